@@ -1,0 +1,168 @@
+"""The frozen inputs of the engine. Validated on construction; an error names the field and what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+class BadProblem(ValueError):
+    """An input that makes no sense. The message names the field."""
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise BadProblem(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One entry of a vocabulary, as the language part sees it.
+
+    ``labels`` maps a language code to its labels, the preferred one first. ``definition`` is English or empty.
+    ``kind`` is ``activity``, ``skill``, ``technology`` or ``sector``.
+    """
+
+    id: str
+    kind: str
+    labels: Mapping[str, tuple[str, ...]]
+    definition: str = ""
+
+    def __post_init__(self) -> None:
+        _require(bool(self.id), "Concept.id must not be empty")
+        _require(any(self.labels.values()), f"Concept.labels of {self.id} must hold at least one label")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A concept found in a text, with the words that carried the decision.
+
+    ``start`` and ``end`` count characters of the original text; ``text[start:end] == words``. ``sentence`` is the
+    sentence around them. ``confidence`` is 0..1, calibrated: about that share of such findings is confirmed.
+    ``evidence`` says how: ``words`` (a label occurs) or ``meaning`` (vectors are near).
+    """
+
+    concept_id: str
+    kind: str
+    confidence: float
+    words: str
+    start: int
+    end: int
+    sentence: str
+    evidence: Literal["words", "meaning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """One competence or activity that a need asks for."""
+
+    id: str
+    label: str
+    must_have: bool = True
+
+    def __post_init__(self) -> None:
+        _require(bool(self.id), "Want.id must not be empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What is missing, and what matters about who brings it."""
+
+    wants: tuple[Want, ...]
+    languages: frozenset[str] = frozenset()
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        ids = [want.id for want in self.wants]
+        _require(len(ids) == len(set(ids)), "Need.wants must not name the same id twice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """The hubs that could help, as columns of equal length (hubs,), in a stable order.
+
+    strength: float32, shape (hubs, wants), 0..1: how strong the evidence is that the hub covers the want
+        (1 = checked by others, 0.8 = the hub says so and shows evidence, 0.4 = derived from its text, 0 = no).
+    cost_eur: float32, shape (hubs,): price of one day of work, a stated network default where unknown.
+    distance_km: float32, shape (hubs,): to the need's place; NaN where unknown.
+    trust: float32, shape (hubs,), 0..1.
+    free_days: float32, shape (hubs,): free days a month; NaN where unknown.
+    joint_deliveries: int32, shape (hubs,): closed cooperations so far.
+    """
+
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+    countries: tuple[str, ...]
+    languages: tuple[frozenset[str], ...]
+    strength: Floats
+    cost_eur: Floats
+    distance_km: Floats
+    trust: Floats
+    free_days: Floats
+    joint_deliveries: Ints
+
+    def __post_init__(self) -> None:
+        n = len(self.ids)
+        _require(len(set(self.ids)) == n, "Market.ids must be unique")
+        for name in ("names", "countries", "languages", "cost_eur", "distance_km", "trust", "free_days", "joint_deliveries"):
+            _require(len(getattr(self, name)) == n, f"Market.{name} must have {n} entries, one per hub")
+        _require(self.strength.ndim == 2 and self.strength.shape[0] == n, f"Market.strength must have shape ({n}, wants)")
+        _require(bool(np.all((self.strength >= 0) & (self.strength <= 1))), "Market.strength must lie between 0 and 1")
+        _require(bool(np.all(self.cost_eur >= 0)), "Market.cost_eur must not be negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Side conditions of a team. ``max_partners`` does not count the lead, which is free and always in.
+
+    ``min_strength`` is the least strength (0..1) that counts as covering. ``backups`` is how many hubs each
+    must-have needs (1 = no backup).
+    """
+
+    max_partners: int = 5
+    max_per_country: int | None = None
+    min_countries: int | None = None
+    min_strength: float = 0.3
+    backups: int = 1
+    budget_eur: float | None = None
+    required: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        _require(self.max_partners >= 0, "Limits.max_partners must be 0 or more")
+        _require(self.backups >= 1, "Limits.backups must be 1 or more")
+        _require(0 < self.min_strength <= 1, "Limits.min_strength must lie in (0, 1]")
+        _require(not self.required & self.excluded, "Limits.required and Limits.excluded must not share a hub")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How a shortlist is scored: points per part, a stated and versioned setting. They add up to 100."""
+
+    version: str = "2026-11"
+    fit: float = 50
+    track_record: float = 20
+    languages: float = 10
+    capacity: float = 10
+    trust: float = 10
+
+    def __post_init__(self) -> None:
+        total = self.fit + self.track_record + self.languages + self.capacity + self.trust
+        _require(abs(total - 100) < 1e-6, f"Weights must add up to 100, not {total}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason from the vocabulary of ``explain``: a code and the facts that fill its sentence."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    good: bool = True

@@ -1,0 +1,3 @@
+from hansa.foundation.activity import Activity
+
+__all__ = ["Activity"]

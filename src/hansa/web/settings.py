@@ -1,0 +1,207 @@
+"""All settings of Hansa, in one file. Every value that a machine may change is read through ``env``."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from hansa.web.environment import env
+from hansa.web.secret import installation_secret
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+CHECKOUT_DIR = PACKAGE_DIR.parent.parent
+
+VAR_DIR: Path = env("HANSA_VAR", Path, CHECKOUT_DIR / "var", "the folder for database, files, keys and mail")
+DEBUG = env("HANSA_DEBUG", bool, False, "whether errors show their traceback in the browser")
+# A demo installation shows its mail sink and its demo log-ins; a real one never does.
+DEMO = env("HANSA_DEMO", bool, False, "whether this installation is a demo")
+PORT = env("HANSA_PORT", int, 8000, "the port of the web server")
+HOST = env("HANSA_HOST", str, "127.0.0.1", "the address the web server listens on")
+SITE_URL = env("HANSA_SITE_URL", str, f"http://{HOST}:{PORT}", "the public address, used in mails")
+NETWORK_NAME = env("HANSA_NETWORK_NAME", str, "Hansa", "the name of the network this installation serves")
+
+SECRET_KEY = env("HANSA_SECRET_KEY", str, None, "the secret that signs sessions") or installation_secret(VAR_DIR)
+ALLOWED_HOSTS = env("HANSA_ALLOWED_HOSTS", list, ["localhost", "127.0.0.1", "[::1]", "testserver"], "allowed host names")
+CSRF_TRUSTED_ORIGINS = env("HANSA_TRUSTED_ORIGINS", list, [], "origins allowed to post forms behind a proxy")
+SECURE_COOKIES = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "hansa.web",
+    "hansa.pulse",
+    "hansa.exchange",
+    "hansa.collaboration",
+    "hansa.hubs",
+    "hansa.foundation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hansa.web.middleware.refuse_unreadable_input",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hansa.web.middleware.actor",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "hansa.web.urls"
+WSGI_APPLICATION = "hansa.web.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "hansa.web.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "hansa.web.templatetags.ui"],
+        },
+    }
+]
+
+
+def _database() -> dict:
+    """Return the database settings: DATABASE_URL when given, else the embedded server."""
+    url = env("DATABASE_URL", str, "", "a PostgreSQL server (15 or newer), as postgresql://user:password@host:port/name")
+    common = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
+    if not url:
+        return {"ENGINE": "hansa.web.postgres", "NAME": env("HANSA_DB_NAME", str, "hansa", "the database name"), **common}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name. Leave it out to use the embedded server."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        **common,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+
+# Accounts
+AUTH_USER_MODEL = "hubs.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/today/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_ADAPTER = "hansa.hubs.people.accounts.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers accept passkeys on http only for localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
+MFA_TOTP_ISSUER = NETWORK_NAME
+
+# Languages. "qps" is the right-to-left pseudo-locale of the tests; it is offered only when asked for.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish"))]
+PSEUDO_LOCALE = env("HANSA_PSEUDO_LOCALE", bool, False, "whether the right-to-left pseudo-locale is offered")
+LANGUAGES_BIDI = ["ar", "he", "fa", "ur", "qps"]
+if PSEUDO_LOCALE:
+    import django.conf.locale
+
+    django.conf.locale.LANG_INFO["qps"] = {"bidi": True, "code": "qps", "name": "Pseudo", "name_local": "[Pseudo]"}
+    LANGUAGES.append(("qps", "Pseudo"))
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LOCALE_PATHS = [PACKAGE_DIR / "web" / "locale"]
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_URL = ""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        if env("HANSA_HASHED_STATIC", bool, False, "whether static files carry a hash (make run sets it)")
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MAX_DOCUMENT_BYTES = env("HANSA_MAX_DOCUMENT_MB", int, 25, "the largest file a user may attach, in MB") * 1_000_000
+
+# Mail
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env("HANSA_SMTP_HOST", str, "127.0.0.1", "the mail server")
+EMAIL_PORT = env("HANSA_SMTP_PORT", int, PORT + 25, "the mail server's port (the demo's own sink by default)")
+EMAIL_HOST_USER = env("HANSA_SMTP_USER", str, "", "the mail account")
+EMAIL_HOST_PASSWORD = env("HANSA_SMTP_PASSWORD", str, "", "the mail account's password")
+EMAIL_USE_TLS = env("HANSA_SMTP_TLS", bool, False, "whether to use STARTTLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("HANSA_MAIL_FROM", str, "Hansa <hansa@localhost>", "the sender of mails")
+MAIL_SINK_DIR = VAR_DIR / "mail"
+
+# Content security: nothing inline, nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"hansa": {"level": env("HANSA_LOG_LEVEL", str, "INFO", "the log level of Hansa")}},
+}
