@@ -19,7 +19,9 @@ class Activity(models.Model):
     """One thing that happened. Rows are never changed nor deleted (a database trigger refuses it)."""
 
     verb = models.CharField(max_length=60)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     actor_name = models.CharField(max_length=200, blank=True)
     acting_hub_id = models.BigIntegerField(null=True)
     subject_type = models.CharField(max_length=60)

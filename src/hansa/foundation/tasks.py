@@ -12,11 +12,15 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 
-def task(name: str, *, retries: int = 5, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def task(
+    name: str, *, retries: int = 5, queue: str = "default"
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function as the job ``name``. Jobs may run twice: write them so that a second run changes nothing."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        app.task(name=name, queue=queue, retry=RetryStrategy(max_attempts=retries, exponential_wait=4), pass_context=False)(function)
+        app.task(
+            name=name, queue=queue, retry=RetryStrategy(max_attempts=retries, exponential_wait=4), pass_context=False
+        )(function)
         return function
 
     return register

@@ -23,7 +23,9 @@ SITE_URL = env("HANSA_SITE_URL", str, f"http://{HOST}:{PORT}", "the public addre
 NETWORK_NAME = env("HANSA_NETWORK_NAME", str, "Hansa", "the name of the network this installation serves")
 
 SECRET_KEY = env("HANSA_SECRET_KEY", str, None, "the secret that signs sessions") or installation_secret(VAR_DIR)
-ALLOWED_HOSTS = env("HANSA_ALLOWED_HOSTS", list, ["localhost", "127.0.0.1", "[::1]", "testserver"], "allowed host names")
+ALLOWED_HOSTS = env(
+    "HANSA_ALLOWED_HOSTS", list, ["localhost", "127.0.0.1", "[::1]", "testserver"], "allowed host names"
+)
 CSRF_TRUSTED_ORIGINS = env("HANSA_TRUSTED_ORIGINS", list, [], "origins allowed to post forms behind a proxy")
 SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
@@ -88,10 +90,16 @@ TEMPLATES = [
 
 def _database() -> dict:
     """Return the database settings: DATABASE_URL when given, else the embedded server."""
-    url = env("DATABASE_URL", str, "", "a PostgreSQL server (15 or newer), as postgresql://user:password@host:port/name")
+    url = env(
+        "DATABASE_URL", str, "", "a PostgreSQL server (15 or newer), as postgresql://user:password@host:port/name"
+    )
     common = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
     if not url:
-        return {"ENGINE": "hansa.web.postgres", "NAME": env("HANSA_DB_NAME", str, "hansa", "the database name"), **common}
+        return {
+            "ENGINE": "hansa.web.postgres",
+            "NAME": env("HANSA_DB_NAME", str, "hansa", "the database name"),
+            **common,
+        }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(

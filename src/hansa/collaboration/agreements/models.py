@@ -1,0 +1,103 @@
+"""Agreements, their versions, parties, signatures and sealed files."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from hansa.collaboration.agreements.states import AgreementState, PartyRole, SignMethod
+
+
+class Agreement(models.Model):
+    """What the hubs of a team agree on for one request. ``terms`` holds the values of the clauses' parameters."""
+
+    request = models.OneToOneField("collaboration.Request", on_delete=models.PROTECT, related_name="agreement")
+    instrument = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=AgreementState, default=AgreementState.READING)
+    terms = models.JSONField(default=dict)
+    # Number of the current version; grows with every change of the text.
+    version_number = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+
+class Version(models.Model):
+    """One text of the agreement, never changed once written.
+
+    ``clauses`` is a list of {key, number, title, paragraphs, plain_words, mitigates}; ``text`` is the canonical plain
+    text of them, and ``sha256`` its hash: that is what people sign.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    clauses = models.JSONField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=500, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    author_hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="version_number_once")]
+        ordering = ["number"]
+
+
+class Party(models.Model):
+    """A hub of the agreement, with the person who is to sign for it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=8, choices=PartyRole)
+    position = models.PositiveSmallIntegerField(default=0)
+    tasks_note = models.TextField(blank=True)
+    effort_days = models.PositiveSmallIntegerField(default=0)
+    fee_eur = models.DecimalField(max_digits=10, decimal_places=2, default=0)
+    signatory = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # The version last opened and the version last accepted by somebody of the hub.
+    seen_version = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    accepted_version = models.PositiveIntegerField(default=0)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    decline_note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "hub"], name="party_once")]
+        ordering = ["position", "pk"]
+
+
+class Signature(models.Model):
+    """One person's signature on one version: name, function, time, hash of the text, second factor."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    function = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    method = models.CharField(max_length=10, choices=SignMethod)
+    statement = models.TextField()
+    signed_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(voided_at__isnull=True), name="one_valid_signature_per_party"
+            )
+        ]
+
+
+class SealedFile(models.Model):
+    """The signed agreement as PDF/UA with the platform's PAdES seal."""
+
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="sealed_file")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(upload_to="agreements/%Y/")
+    sha256 = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()

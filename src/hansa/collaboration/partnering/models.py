@@ -1,0 +1,175 @@
+"""Requests, wants, authorisations, team picks, invitations."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from hansa.collaboration.partnering.states import (
+    OPEN_STATES,
+    Anonymity,
+    DeclineReason,
+    InvitationState,
+    RequestState,
+    WantState,
+)
+
+# No vowels, no look-alikes: an address that cannot be guessed, read out or turned into a word.
+_REF_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+
+
+def new_ref() -> str:
+    """Return an unguessable address of 12 letters (57 bits)."""
+    return "".join(secrets.choice(_REF_LETTERS) for _ in range(12))
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    def open(self) -> RequestQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Request(models.Model):
+    """One client's need, worked on by its lead hub, from the first words to the closing. Source: BP-JD.
+
+    ``text``, ``outcome``, ``timing`` are the client's own words, in ``language``; they never leave the lead hub.
+    ``partner_text`` is what invited hubs read: reviewed by the lead, without names.
+    """
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref)
+    title = models.CharField(max_length=200)
+    lead = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="led_requests")
+    client = models.ForeignKey("hubs.Client", on_delete=models.PROTECT, related_name="requests")
+    contact = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    outcome = models.TextField(blank=True)
+    timing = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    working_languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    budget_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    partner_text = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=RequestState, default=RequestState.NEED)
+    state_since = models.DateTimeField()
+    # Side conditions of the team, as the engine's Limits name them.
+    limits = models.JSONField(default=dict, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    # The client said that the platform understood.
+    understood_at = models.DateTimeField(null=True)
+    team_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["lead", "state", "-state_since"], name="requests_of_lead")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Want(models.Model):
+    """An activity or competence the need asks for, with the client's words it came from."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="wants")
+    concept = models.ForeignKey("hubs.Concept", on_delete=models.PROTECT, related_name="+")
+    must_have = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=WantState, default=WantState.SUGGESTED)
+    words = models.CharField(max_length=500, blank=True)
+    sentence = models.TextField(blank=True)
+    confidence = models.FloatField(null=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "concept"], name="want_once_per_request")]
+        ordering = ["position", "pk"]
+
+
+class ClientAuthorisation(models.Model):
+    """The client's agreement that something of its request may leave its hub; the only key to the consent gate."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="authorisations")
+    level = models.CharField(max_length=2, choices=Anonymity)
+    granted_by = models.CharField(max_length=200)
+    granted_in_capacity = models.CharField(max_length=200, blank=True)
+    evidence = models.CharField(max_length=300)
+    text_version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10, default="en")
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(withdrawn_at__isnull=True), name="one_authorisation_in_force"
+            )
+        ]
+
+
+class Disclosure(models.Model):
+    """What of a request was shown to which hub, on which authorisation. Rows are never changed."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="disclosures")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
+    authorisation = models.ForeignKey(ClientAuthorisation, on_delete=models.PROTECT, related_name="+")
+    fields = ArrayField(models.CharField(max_length=40))
+    at = models.DateTimeField()
+
+
+class TeamPick(models.Model):
+    """A hub the lead wants in the team, before it is invited."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="picks")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "hub"], name="pick_once")]
+
+
+class Invitation(models.Model):
+    """Asks one hub to join. It shows what the consent gate lets through, never the client's name."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref)
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="invitations")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="invitations")
+    state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.SENT)
+    message = models.TextField(blank=True)
+    wants = models.ManyToManyField(Want, related_name="+")
+    effort_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    fee_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    answer_by = models.DateField(null=True)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decline_reason = models.CharField(max_length=12, choices=DeclineReason, blank=True)
+    decline_note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "hub"],
+                condition=~Q(state=InvitationState.WITHDRAWN),
+                name="one_open_invitation_per_hub",
+            )
+        ]
+        indexes = [models.Index(fields=["hub", "state", "-sent_at"], name="invitations_of_hub")]
+
+
+class InvitationNote(models.Model):
+    """A question or an answer between lead and invited hub."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="notes")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]

@@ -1,0 +1,36 @@
+"""Types, trust and origins."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HubType(models.TextChoices):
+    EDIH = "edih", _("European Digital Innovation Hub")
+    SEAL = "seal", _("Seal of Excellence")
+    DIH = "dih", _("Digital Innovation Hub")
+
+
+class Trust(models.TextChoices):
+    ASSESSED = "assessed", _("Assessed")
+    DECLARED = "declared", _("Self-declared")
+    IMPORTED = "imported", _("Imported, not claimed yet")
+
+
+class Reach(models.TextChoices):
+    IN_HOUSE = "in-house", _("In-house")
+    NETWORK = "network", _("Through its network")
+
+
+class SuggestionState(models.TextChoices):
+    OPEN = "open", _("To confirm")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class ClientType(models.TextChoices):
+    SME = "sme", _("Small or medium-sized company")
+    MIDCAP = "midcap", _("Mid-cap company")
+    START_UP = "start-up", _("Start-up")
+    PUBLIC = "public", _("Public organisation")
+    RESEARCH = "research", _("Research organisation")
+    OTHER = "other", _("Other")

@@ -1,0 +1,33 @@
+from hansa.hubs.directory.models import (
+    Client,
+    Competence,
+    ContactPerson,
+    DirectoryState,
+    Facility,
+    Hub,
+    ServiceOffer,
+    Suggestion,
+    UseCase,
+)
+from hansa.hubs.people.models import Membership, SignInLink, User
+from hansa.hubs.taxonomy.models import Concept, Relation, Scheme, Term, Vector
+
+__all__ = [
+    "Client",
+    "Competence",
+    "Concept",
+    "ContactPerson",
+    "DirectoryState",
+    "Facility",
+    "Hub",
+    "Membership",
+    "Relation",
+    "Scheme",
+    "ServiceOffer",
+    "SignInLink",
+    "Suggestion",
+    "Term",
+    "UseCase",
+    "User",
+    "Vector",
+]

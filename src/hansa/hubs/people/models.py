@@ -1,0 +1,89 @@
+"""Users, memberships and sign-in links."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from hansa.hubs.people.states import HUB_ROLES, NETWORK_ROLES, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person. Everything they may do comes from their memberships."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    job_title = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    theme = models.CharField(max_length=10, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+
+class Membership(models.Model):
+    """One role of a person in one hub, for one client, or in the network."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    hub = models.ForeignKey("hubs.Hub", null=True, on_delete=models.CASCADE, related_name="memberships")
+    client = models.ForeignKey("hubs.Client", null=True, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    since = models.DateTimeField(auto_now_add=True)
+    # A person who left keeps the row, so that what they signed still names them.
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_role_fits_organisation",
+                condition=(
+                    Q(role__in=sorted(HUB_ROLES), hub__isnull=False, client__isnull=True)
+                    | Q(role=Role.CONTACT, client__isnull=False, hub__isnull=True)
+                    | Q(role__in=sorted(NETWORK_ROLES), hub__isnull=True, client__isnull=True)
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "hub", "role"], condition=Q(ended_at__isnull=True), name="one_open_role_per_hub"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "client"], condition=Q(ended_at__isnull=True), name="one_open_role_per_client"
+            ),
+        ]
+
+
+class SignInLink(models.Model):
+    """A mailed link that signs one person in, once. Only its hash is stored."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    next_path = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Counts results from what really happened. Front door: ``queries``."""

@@ -1,0 +1,3 @@
+from hansa.pulse.notices.models import Notice
+
+__all__ = ["Notice"]
