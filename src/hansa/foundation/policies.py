@@ -35,7 +35,7 @@ class Refusal(Exception):
 YES = Verdict(True)
 
 
-def No(reason: str) -> Verdict:  # noqa: N802 - reads as a word beside YES
+def No(reason: str) -> Verdict:
     """Return a refusal with its reason."""
     return Verdict(False, reason)
 

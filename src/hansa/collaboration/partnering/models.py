@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +54,9 @@ class Request(models.Model):
     partner_text = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=RequestState, default=RequestState.NEED)
     state_since = models.DateTimeField()
+    # Whose turn it is: written by the operation that hands over, read by every page and by Today.
+    turn_hub_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    turn_client = models.BooleanField(default=False)
     # Side conditions of the team, as the engine's Limits name them.
     limits = models.JSONField(default=dict, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -66,7 +70,10 @@ class Request(models.Model):
     objects = RequestQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["lead", "state", "-state_since"], name="requests_of_lead")]
+        indexes = [
+            models.Index(fields=["lead", "state", "-state_since"], name="requests_of_lead"),
+            GinIndex(fields=["turn_hub_ids"], name="requests_by_turn"),
+        ]
 
     def __str__(self) -> str:
         return self.title
