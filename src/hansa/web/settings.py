@@ -116,6 +116,8 @@ def _database() -> dict:
     }
 
 
+# Read by the embedded server; a folder with postgres, initdb, pg_ctl and psql.
+POSTGRES_BIN = env("HANSA_PG_BIN", Path, None, "the program folder of PostgreSQL")
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,171 @@
+"""Who uses the server: it starts with the first Hansa process that needs it and stops with the last.
+
+Every process that uses the server holds a shared lock on ``users`` for as long as it lives; the system lets go of it even
+when the process is killed. Starting and stopping happen under an exclusive lock on ``lock``. So a process that leaves and
+gets an exclusive lock on ``users`` was the last one, and stops the server.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+from hansa.web.postgres.accounts import choose
+from hansa.web.postgres.cluster import ROLE, Address, Cluster
+from hansa.web.postgres.problems import DatabaseUnavailable, not_writable
+
+__all__ = ["ROLE", "Address", "address", "create_database", "leave", "psql"]
+
+STATE_DIR = Path("/var/lib/hansa")
+LOCK_PATIENCE_SECONDS = 120
+
+
+@dataclass
+class _Presence:
+    """That this process uses the server. ``pid`` tells a forked child that it has to say so for itself."""
+
+    pid: int
+    cluster: Cluster
+    users: int
+    address: Address
+
+
+_guard = threading.RLock()
+_presences: dict[Path, _Presence] = {}
+
+
+def address(var_dir: Path) -> Address:
+    """Return where the server of the installation in ``var_dir`` listens. Starts it when it does not run.
+
+    :raises DatabaseUnavailable: with the reason and what to do
+    """
+    with _guard:
+        presence = _presences.get(var_dir)
+        if presence and presence.pid == os.getpid() and presence.address.answers():
+            return presence.address
+        cluster = presence.cluster if presence else Cluster(_home(var_dir), chosen=settings.POSTGRES_BIN)
+        with _locked(cluster.home):
+            users = presence.users if presence and presence.pid == os.getpid() else _enter(cluster.home)
+            where = cluster.running_at() or cluster.start()
+        if not _presences:
+            atexit.register(leave)
+        _presences[var_dir] = _Presence(os.getpid(), cluster, users, where)
+        return where
+
+
+def leave() -> None:
+    """Say that this process uses the server no more; the last one to leave stops it."""
+    with _guard:
+        while _presences:
+            _, presence = _presences.popitem()
+            if presence.pid != os.getpid():
+                continue
+            with suppress(DatabaseUnavailable, OSError), _locked(presence.cluster.home):
+                try:
+                    # Trades the shared lock for the exclusive one, which only the last user gets.
+                    fcntl.flock(presence.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    presence.cluster.stop()
+                except BlockingIOError:
+                    pass
+                finally:
+                    os.close(presence.users)
+
+
+def psql(var_dir: Path) -> str:
+    """Return the path of the shell that fits the server."""
+    address(var_dir)
+    return _presences[var_dir].cluster.binaries.program("psql")
+
+
+def create_database(name: str, params: dict[str, Any]) -> None:
+    """Make the database ``name`` on the server that ``params`` lead to; nothing happens when it is there already."""
+    place = {key: params[key] for key in ("host", "port", "user")}
+    # Two processes may both find it missing.
+    already_there = suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation)
+    with psycopg.connect(**place, dbname="postgres", autocommit=True) as connection, already_there:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _home(var_dir: Path) -> Path:
+    """Return the folder of the cluster: under ``var_dir``, or where the server's account can reach when root runs Hansa."""
+    first = var_dir.resolve() / "postgres"
+    homes = [first]
+    if os.geteuid() == 0:
+        name = sha256(os.fsencode(first)).hexdigest()[:12]
+        homes += [STATE_DIR / name, Path(tempfile.gettempdir()) / f"hansa-data-{name}"]
+    for home in homes:
+        if Cluster(home).is_made:
+            return home
+    account = choose(owner=None)
+    problem = DatabaseUnavailable(f"The account {account.name}, which runs the database, cannot reach {first}.")
+    for home in homes:
+        try:
+            # Only folders of our own get new rights, never the ones above them.
+            if home.parent == STATE_DIR:
+                STATE_DIR.mkdir(mode=0o755, exist_ok=True)
+                STATE_DIR.chmod(0o755)
+            home.parent.mkdir(parents=True, exist_ok=True)
+            if not account.can_reach(home.parent):
+                continue
+            home.mkdir(exist_ok=True)
+            if home.is_symlink() or home.stat().st_uid != os.geteuid():
+                raise PermissionError(None, "it belongs to somebody else")
+            home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        except OSError as error:
+            problem = not_writable(home, error)
+            continue
+        return home
+    raise problem
+
+
+def _enter(home: Path) -> int:
+    users = _open(home / "users")
+    fcntl.flock(users, fcntl.LOCK_SH)
+    return users
+
+
+def _open(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except PermissionError as error:
+        with suppress(OSError):
+            choose(owner=(path.parent / "data").stat().st_uid)
+        raise not_writable(path.parent, error) from error
+    except OSError as error:
+        raise not_writable(path.parent, error) from error
+
+
+@contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    """Hold the lock of starting and stopping."""
+    lock = _open(home / "lock")
+    try:
+        deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise DatabaseUnavailable(
+                        f"Another Hansa command has been starting or stopping the database in {home} for "
+                        f"{LOCK_PATIENCE_SECONDS} seconds. Stop it and try again."
+                    ) from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(lock)
