@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hansa.web.postgres.problems import DatabaseUnavailable
 
@@ -32,7 +33,9 @@ class Account:
 
     def run(self, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
         """Run a program as this account, in a neutral folder and environment; its output comes back as one text."""
-        switch = {} if self.uid == os.geteuid() else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        switch: dict[str, Any] = (
+            {} if self.uid == os.geteuid() else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        )
         path = os.environ.get("PATH") or os.defpath
         return subprocess.run(
             [*self.prefix, *arguments],
@@ -45,7 +48,7 @@ class Account:
             errors="replace",
             umask=0o077,
             timeout=timeout,
-            **switch,  # type: ignore[call-overload]
+            **switch,
         )
 
     def can_run(self) -> bool:
