@@ -1,0 +1,94 @@
+"""Moving a request along its states, and handing the turn over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hansa.collaboration.partnering.models import Request
+from hansa.collaboration.partnering.states import MOVES, OPEN_STATES
+from hansa.foundation import activity
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import Refusal
+from hansa.foundation.states import can_move
+
+
+class CannotMove(Refusal):
+    """The request is not in a state from which this step is possible."""
+
+
+def locked(request: Request) -> Request:
+    """Return the row as it is now, held until the transaction ends. Every writer of a request starts here."""
+    return Request.objects.select_for_update(of=("self",)).select_related("lead", "client").get(pk=request.pk)
+
+
+def hand_over(request: Request, *, hubs: Iterable[int] = (), client: bool = False) -> None:
+    """Store whose turn it is; nobody's, when both are left out. The caller's activity row tells them."""
+    request.turn_hub_ids = sorted(set(hubs))
+    request.turn_client = client
+    request.save(update_fields=["turn_hub_ids", "turn_client"])
+
+
+@transaction.atomic
+def move(
+    request: Request,
+    move_name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    turn_hub_ids: Iterable[int] = (),
+    turn_client: bool = False,
+) -> Request:
+    """Take the request one step along ``states.MOVES`` and say whose turn it is then.
+
+    Locks the row, so that of two people who take the same step one is refused. Writes one ``request.moved`` row, which
+    statistics read; whoever must be told is told by the caller's own row. ``request`` is brought up to date as well.
+
+    :raises CannotMove: from another state; the reason is fit for the user's eyes
+    :raises KeyError: for a move that does not exist
+    """
+    row = locked(request)
+    can_move(MOVES, move_name, row.state).or_raise(CannotMove)
+    before = row.state
+    row.state = MOVES[move_name].target
+    if row.state != before:
+        row.state_since = at
+    row.turn_hub_ids = sorted(set(turn_hub_ids))
+    row.turn_client = turn_client
+    if move_name == "draft" and row.team_at is None:
+        row.team_at = at
+    if row.state not in OPEN_STATES:
+        row.closed_at = at
+    row.save(update_fields=["state", "state_since", "turn_hub_ids", "turn_client", "team_at", "closed_at"])
+    if row.state != before:
+        record("request.moved", row, by=by, at=at, facts={"move": move_name, "from": before, "to": row.state})
+    for name in ("state", "state_since", "turn_hub_ids", "turn_client", "team_at", "closed_at"):
+        setattr(request, name, getattr(row, name))
+    return row
+
+
+def record(
+    verb: str,
+    request: Request,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+    partners: Iterable[int] = (),
+    to_client: bool = False,
+    subject: Any = None,
+) -> None:
+    """Write an activity row of the case: the lead reads it, and whoever is named."""
+    activity.record(
+        verb,
+        actor=by,
+        subject=subject or request,
+        at=at,
+        case_ref=request.ref,
+        facts=facts,
+        hub_ids=[request.lead_id, *partners],
+        client_ids=[request.client_id] if to_client else (),
+    )

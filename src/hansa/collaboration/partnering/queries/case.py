@@ -1,0 +1,124 @@
+"""Who sees a request, how far it is, and whose turn it is: read by every page of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
+from hansa.collaboration.partnering.states import STAGES, InvitationState, RequestState
+from hansa.foundation.actors import Actor
+
+Audience = Literal["hub", "client", "partner"]
+
+
+def requests_visible_to(actor: Actor) -> RequestQuerySet:
+    """The requests this person reads in full: those their hub leads, and those of the client they speak for."""
+    seen = Q(pk__in=[])
+    if actor.works_for_hub:
+        seen |= Q(lead_id=actor.hub_id)
+    if actor.client_ids:
+        seen |= Q(client_id__in=actor.client_ids)
+    return Request.objects.filter(seen).select_related("lead", "client")
+
+
+def shared_requests(actor: Actor) -> RequestQuerySet:
+    """The requests of other hubs that this person's hub said yes to. What it may read is for the consent gate to say."""
+    if not actor.works_for_hub and not actor.signs_for_hub:
+        return Request.objects.none()
+    accepted = Invitation.objects.filter(hub_id=actor.hub_id, state=InvitationState.ACCEPTED)
+    return Request.objects.filter(pk__in=accepted.values("request")).select_related("lead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the tracker, named for its audience."""
+
+    key: str
+    name: str
+    state: Literal["done", "now", "later"]
+    note: str = ""
+    href: str = ""
+
+
+def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
+    """Return the steps of the case as this audience knows them; no queries."""
+    here = next((n for n, stage in enumerate(STAGES) if request.state in stage.states), len(STAGES))
+    steps = []
+    for n, stage in enumerate(STAGES):
+        reached = n <= here
+        if request.state == RequestState.CANCELLED:
+            state, reached = "later", False
+        else:
+            state = "done" if n < here else "now" if n == here else "later"
+        steps.append(
+            Step(
+                key=stage.key,
+                name=str(stage.names[audience]),
+                state=state,
+                note=str(stage.notes[audience]) if state == "now" else str(stage.usually) if state == "later" else "",
+                href=_href(stage.pages.get(audience, ""), request.ref) if reached else "",
+            )
+        )
+    return steps
+
+
+def _href(page: str, ref: str) -> str:
+    if not page:
+        return ""
+    try:
+        return reverse(page, args=[ref])
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whose turn it is, in one sentence for this reader. Prints as that sentence."""
+
+    sentence: str
+    is_mine: bool
+    since: datetime
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def whose_turn(request: Request, actor: Actor) -> Turn:
+    """Say whose turn it is. Partners and the client read no hub names that are not theirs to know.
+
+    At most one query, and only when a lead waits for its partners. ``request.lead`` should be loaded.
+    """
+    mine = _is_my_turn(request, actor)
+    return Turn(sentence=_sentence(request, actor, mine), is_mine=mine, since=request.state_since)
+
+
+def _is_my_turn(request: Request, actor: Actor) -> bool:
+    if actor.hub_id is not None and actor.hub_id in request.turn_hub_ids:
+        return True
+    return request.turn_client and request.client_id in actor.client_ids
+
+
+def _sentence(request: Request, actor: Actor, mine: bool) -> str:
+    if request.state == RequestState.CANCELLED:
+        return _("This request was cancelled.")
+    if request.state == RequestState.CLOSED:
+        return _("This case is closed.")
+    if mine:
+        return _("It is your turn.")
+    others = [hub_id for hub_id in request.turn_hub_ids if hub_id != request.lead_id]
+    if request.lead_id in request.turn_hub_ids:
+        return _("Waiting for %(hub)s.") % {"hub": request.lead.name}
+    if others and actor.hub_id == request.lead_id:
+        names = Invitation.objects.filter(request=request, hub_id__in=others).values_list("hub__name", flat=True)
+        return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(sorted(set(names)))}
+    if others:
+        return _("Waiting for the partner hubs.")
+    if request.turn_client:
+        return _("Waiting for the client.")
+    return _("Nobody has to act now.")
