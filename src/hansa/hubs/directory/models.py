@@ -16,7 +16,10 @@ def words() -> ArrayField:
 
 
 class DirectoryState(models.Model):
-    """One row: ``revision`` grows with every change of a hub, ``generation`` when a hub was removed."""
+    """One row: ``revision`` grows with every change of a hub, ``generation`` when a hub was removed.
+
+    Revisions come from a sequence, so that a change rolled back never lends its number to another one.
+    """
 
     generation = models.BigIntegerField(default=0)
     revision = models.BigIntegerField(default=0)
@@ -55,8 +58,14 @@ class Hub(models.Model):
     source = models.CharField(max_length=60, blank=True)
     source_ref = models.CharField(max_length=120, blank=True)
     source_digest = models.CharField(max_length=64, blank=True)
+    # What the import noticed: repaired and unplaced values, kept aside and never shown as the hub's own words.
+    source_notes = models.JSONField(default=dict, blank=True)
     # Digest of the text the suggestions were derived from; empty = still to be read.
     read_digest = models.CharField(max_length=64, blank=True)
+    # Told by the rooms above: closed joint deliveries, and the days the hub took for its latest replies.
+    joint_deliveries = models.PositiveIntegerField(default=0)
+    latest_reply_days = ArrayField(models.FloatField(), default=list, blank=True)
+    reply_days = models.FloatField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

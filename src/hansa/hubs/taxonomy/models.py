@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import get_language
 
@@ -43,10 +45,15 @@ class Concept(models.Model):
     version = models.CharField(max_length=40)
     retired_in = models.CharField(max_length=40, blank=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
+    # Words of all labels and alternatives, in every language.
+    search = SearchVectorField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "notation"], name="concept_notation_unique_in_kind")]
-        indexes = [models.Index(fields=["scheme", "kind", "position"], name="concept_in_order")]
+        indexes = [
+            models.Index(fields=["scheme", "kind", "position"], name="concept_in_order"),
+            GinIndex(fields=["search"], name="concept_search"),
+        ]
         ordering = ["kind", "position", "notation"]
 
     def __str__(self) -> str:
