@@ -31,15 +31,15 @@ class Account:
         except KeyError:
             return f"number {self.uid}"
 
-    def run(self, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
-        """Run a program as this account, in a neutral folder and environment; its output comes back as one text."""
+    def run(self, *arguments: str, timeout: float, within: Path = Path("/")) -> subprocess.CompletedProcess[str]:
+        """Run a program as this account, in a neutral environment; its output comes back as one text."""
         switch: dict[str, Any] = (
             {} if self.uid == os.geteuid() else {"user": self.uid, "group": self.gid, "extra_groups": []}
         )
         path = os.environ.get("PATH") or os.defpath
         return subprocess.run(
             [*self.prefix, *arguments],
-            cwd="/",
+            cwd=within,
             env={"PATH": path, "LC_ALL": "C", "TZ": "UTC", "HOME": "/"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -78,11 +78,8 @@ def choose(*, owner: int | None) -> Account:
     """
     me = Account(os.geteuid(), os.getegid())
     if me.uid != 0:
-        if owner not in (None, me.uid):
-            raise DatabaseUnavailable(
-                f"The database belongs to the account {Account(owner, 0).name}. Run Hansa as that account, or set HANSA_VAR "
-                "to another folder."
-            )
+        if owner is not None and owner != me.uid:
+            raise belongs_to(owner)
         return me
     for account in _accounts(owner):
         if account.can_run():
@@ -93,6 +90,14 @@ def choose(*, owner: int | None) -> Account:
     raise DatabaseUnavailable(
         "PostgreSQL does not run as root, and this system offers no other account to run it. Run Hansa as an ordinary "
         "user, or set DATABASE_URL to a PostgreSQL server."
+    )
+
+
+def belongs_to(owner: int) -> DatabaseUnavailable:
+    """Return the problem of data that another account made."""
+    return DatabaseUnavailable(
+        f"The database belongs to the account {Account(owner, 0).name}. Run Hansa as that account, or set HANSA_VAR to "
+        "another folder."
     )
 
 

@@ -94,7 +94,10 @@ class Cluster:
 
     @property
     def is_made(self) -> bool:
-        return (self.data / "PG_VERSION").is_file()
+        try:
+            return (self.data / "PG_VERSION").is_file()
+        except PermissionError:
+            return True
 
     @cached_property
     def account(self) -> Account:
@@ -138,7 +141,7 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             self._forget_dead_postmaster()
-            output = self._pg_ctl("start", "--log", str(self.log))
+            output = self._pg_ctl("start", "--log", self.log.name)
             if address := self.running_at():
                 return address
             # Back ends of a killed server take a moment to notice and to let go of its memory.
@@ -197,9 +200,10 @@ class Cluster:
         self.account.give(self.log)
 
     def _socket_folder(self) -> Path:
-        """Return a folder only the account may enter: beside the data, or under /tmp when that path is too long."""
+        """Return a folder only the account may enter: beside the data, or under /tmp when that path cannot be used."""
         folder = self.home / "run"
-        if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
+        # A comma would read as a list of hosts.
+        if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or "," in str(folder):
             name = f"hansa-{sha256(os.fsencode(self.home)).hexdigest()[:12]}"
             folder = min((Path(tempfile.gettempdir()), Path("/tmp")), key=lambda place: len(str(place))) / name  # noqa: S108
         with suppress(FileExistsError):
@@ -237,12 +241,14 @@ class Cluster:
             run = self.account.run(
                 self.binaries.program("pg_ctl"),
                 verb,
-                f"--pgdata={self.data}",
+                f"--pgdata={self.data.name}",
                 "--wait",
                 "--silent",
                 f"--timeout={PATIENCE_SECONDS}",
                 *arguments,
                 timeout=PATIENCE_SECONDS + 30,
+                # pg_ctl hands its paths to a shell: short ones from here cannot be misread there.
+                within=self.home,
             )
         except (OSError, subprocess.SubprocessError) as error:
             raise explain(str(error), doing=verb, home=self.home) from error

@@ -24,7 +24,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
-from hansa.web.postgres.accounts import choose
+from hansa.web.postgres.accounts import belongs_to, choose
 from hansa.web.postgres.cluster import ROLE, Address, Cluster
 from hansa.web.postgres.problems import DatabaseUnavailable, not_writable
 
@@ -111,7 +111,6 @@ def _home(var_dir: Path) -> Path:
         if Cluster(home).is_made:
             return home
     account = choose(owner=None)
-    problem = DatabaseUnavailable(f"The account {account.name}, which runs the database, cannot reach {first}.")
     for home in homes:
         try:
             # Only folders of our own get new rights, never the ones above them.
@@ -126,10 +125,11 @@ def _home(var_dir: Path) -> Path:
                 raise PermissionError(None, "it belongs to somebody else")
             home.chmod(0o711 if os.geteuid() == 0 else 0o700)
         except OSError as error:
-            problem = not_writable(home, error)
-            continue
+            raise not_writable(home, error) from error
         return home
-    raise problem
+    raise DatabaseUnavailable(
+        f"The account {account.name}, which runs the database, cannot reach {first}. Set HANSA_VAR to a folder it can reach."
+    )
 
 
 def _enter(home: Path) -> int:
@@ -143,7 +143,9 @@ def _open(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except PermissionError as error:
         with suppress(OSError):
-            choose(owner=(path.parent / "data").stat().st_uid)
+            owner = path.parent.stat().st_uid
+            if owner != os.geteuid():
+                raise belongs_to(owner) from error
         raise not_writable(path.parent, error) from error
     except OSError as error:
         raise not_writable(path.parent, error) from error
