@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -111,11 +111,42 @@ class Market:
     def __post_init__(self) -> None:
         n = len(self.ids)
         _require(len(set(self.ids)) == n, "Market.ids must be unique")
-        for name in ("names", "countries", "languages", "cost_eur", "distance_km", "trust", "free_days", "joint_deliveries"):
+        for name in (
+            "names",
+            "countries",
+            "languages",
+            "cost_eur",
+            "distance_km",
+            "trust",
+            "free_days",
+            "joint_deliveries",
+        ):
             _require(len(getattr(self, name)) == n, f"Market.{name} must have {n} entries, one per hub")
-        _require(self.strength.ndim == 2 and self.strength.shape[0] == n, f"Market.strength must have shape ({n}, wants)")
+        _require(
+            self.strength.ndim == 2 and self.strength.shape[0] == n, f"Market.strength must have shape ({n}, wants)"
+        )
         _require(bool(np.all((self.strength >= 0) & (self.strength <= 1))), "Market.strength must lie between 0 and 1")
         _require(bool(np.all(self.cost_eur >= 0)), "Market.cost_eur must not be negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadCover:
+    """What the lead hub brings by itself: free, always in the team, never counted as a partner.
+
+    strength: float32, shape (wants,), 0..1, same meaning as in ``Market``. ``hub_id`` keeps the lead out of its own
+    shortlist and team. ``country`` counts for the country rules of ``Limits`` when it is known.
+    """
+
+    strength: Floats
+    hub_id: int | None = None
+    name: str = ""
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.strength.ndim == 1, "LeadCover.strength must have shape (wants,)")
+        _require(
+            bool(np.all((self.strength >= 0) & (self.strength <= 1))), "LeadCover.strength must lie between 0 and 1"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +154,9 @@ class Limits:
     """Side conditions of a team. ``max_partners`` does not count the lead, which is free and always in.
 
     ``min_strength`` is the least strength (0..1) that counts as covering. ``backups`` is how many hubs each
-    must-have needs (1 = no backup).
+    must-have needs (1 = no backup). ``budget_eur`` bounds the sum of ``Market.cost_eur`` over the partners.
+    ``languages``: every partner must speak at least one of them; a hub of unknown languages does not.
+    The country rules count the lead's country too.
     """
 
     max_partners: int = 5
@@ -141,6 +174,9 @@ class Limits:
         _require(self.backups >= 1, "Limits.backups must be 1 or more")
         _require(0 < self.min_strength <= 1, "Limits.min_strength must lie in (0, 1]")
         _require(not self.required & self.excluded, "Limits.required and Limits.excluded must not share a hub")
+        _require(self.max_per_country is None or self.max_per_country >= 1, "Limits.max_per_country must be 1 or more")
+        _require(self.min_countries is None or self.min_countries >= 1, "Limits.min_countries must be 1 or more")
+        _require(self.budget_eur is None or self.budget_eur >= 0, "Limits.budget_eur must be 0 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +195,23 @@ class Weights:
         _require(abs(total - 100) < 1e-6, f"Weights must add up to 100, not {total}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One reason from the vocabulary of ``explain``: a code and the facts that fill its sentence."""
 
     code: str
+    _: KW_ONLY
     facts: Mapping[str, object] = field(default_factory=dict)
     good: bool = True
+
+
+def require_fitting(*, need: Need, market: Market, lead: LeadCover | None = None) -> None:
+    """Refuse a need, a market and a lead whose shapes do not belong together.
+
+    :raises BadProblem: naming the field.
+    """
+    wants = len(need.wants)
+    columns = market.strength.shape[1]
+    _require(columns == wants, f"Market.strength must have {wants} columns, one per want, not {columns}")
+    if lead is not None:
+        _require(len(lead.strength) == wants, f"LeadCover.strength must have {wants} entries, one per want")
