@@ -6,6 +6,7 @@ from hansa.collaboration.partnering.models import (
     Invitation,
     InvitationNote,
     Request,
+    RequestNote,
     TeamPick,
     Want,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "KpiResult",
     "Party",
     "Request",
+    "RequestNote",
     "SealedFile",
     "Signature",
     "Task",

@@ -52,6 +52,10 @@ class Request(models.Model):
     working_languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     budget_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     partner_text = models.TextField(blank=True)
+    # What the lead keeps back although the client allowed it (names of policies.consent.FIELDS).
+    withheld = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # One per filled-in form, so that a second click on Send finds the first request instead of making another.
+    submission_key = models.CharField(max_length=40, null=True, unique=True)
     state = models.CharField(max_length=12, choices=RequestState, default=RequestState.NEED)
     state_since = models.DateTimeField()
     # Whose turn it is: written by the operation that hands over, read by every page and by Today.
@@ -77,6 +81,19 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RequestNote(models.Model):
+    """A question of the lead to its client, or what the client says about the reading of its need."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    from_client = models.BooleanField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
 
 
 class Want(models.Model):
