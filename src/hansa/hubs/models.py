@@ -9,10 +9,11 @@ from hansa.hubs.directory.models import (
     Suggestion,
     UseCase,
 )
-from hansa.hubs.people.models import Membership, SignInLink, User
+from hansa.hubs.people.models import Attempt, Membership, SigningCode, SignInLink, User
 from hansa.hubs.taxonomy.models import Concept, Relation, Scheme, Term, Vector
 
 __all__ = [
+    "Attempt",
     "Client",
     "Competence",
     "Concept",
@@ -25,6 +26,7 @@ __all__ = [
     "Scheme",
     "ServiceOffer",
     "SignInLink",
+    "SigningCode",
     "Suggestion",
     "Term",
     "UseCase",

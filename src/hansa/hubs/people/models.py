@@ -1,4 +1,4 @@
-"""Users, memberships and sign-in links."""
+"""Users, memberships, sign-in links, signing codes and counted attempts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
-from hansa.hubs.people.states import HUB_ROLES, NETWORK_ROLES, Role
+from hansa.hubs.people.states import HUB_ROLES, NETWORK_ROLES, LinkPurpose, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,6 +33,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Part of every session's hash: one more signs the person out everywhere.
+    session_epoch = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -46,6 +49,10 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("hansa.hubs.people.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):
@@ -82,8 +89,34 @@ class SignInLink(models.Model):
     """A mailed link that signs one person in, once. Only its hash is stored."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    purpose = models.CharField(max_length=10, choices=LinkPurpose, default=LinkPurpose.SIGN_IN)
     token_hash = models.CharField(max_length=64, unique=True)
     next_path = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class SigningCode(models.Model):
+    """A six-digit code mailed to a signatory who has no app and no passkey. Only its keyed hash is stored."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="signing_codes")
+    # What the code was asked for, such as "agreement 7, version 4".
+    purpose = models.CharField(max_length=120, blank=True)
+    code_hash = models.CharField(max_length=64)
+    n_tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Attempt(models.Model):
+    """One counted attempt, so that guessing and flooding stop, whichever process answers."""
+
+    kind = models.CharField(max_length=20)
+    # A keyed hash of the address, network address or account: the row itself names nobody.
+    key_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key_hash", "at"], name="attempt_recent")]
