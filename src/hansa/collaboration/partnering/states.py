@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.states import Move
 
+# The scenario that a request follows.
+SCENARIO = "JD"
+
 
 class RequestState(models.TextChoices):
     NEED = "need", _("Need")
@@ -121,13 +124,12 @@ class WantState(models.TextChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A step of the tracker: the states it spans, and its names, notes and pages by audience."""
+    """A step of the tracker: the states it spans, and its names, notes and pages by audience. Durations: scenario."""
 
     key: str
     states: frozenset[str]
     names: Mapping[str, StrPromise]
     notes: Mapping[str, StrPromise]
-    usually: StrPromise | str = ""
     pages: Mapping[str, str]
 
 
@@ -155,7 +157,6 @@ STAGES: tuple[Stage, ...] = (
         states=frozenset({_S.INVITING}),
         names=_by_audience(_("Invite"), _("Asking hubs"), _("Invitation")),
         notes=_by_audience(_("Hubs answer"), _("Hubs are asked, without your name"), _("Say whether you join")),
-        usually=_("Usually 3 days"),
         pages={"hub": "partnering:invite"},
     ),
     Stage(
@@ -163,7 +164,6 @@ STAGES: tuple[Stage, ...] = (
         states=frozenset({_S.AGREEING, _S.SIGNING}),
         names=_by_audience(_("Agree"), _("Hubs agree"), _("Agreement")),
         notes=_by_audience(_("Read and sign"), _("The hubs write down who does what"), _("Read and sign")),
-        usually=_("Usually 6 days"),
         pages={"hub": "agreements:agreement", "partner": "agreements:agreement"},
     ),
     Stage(

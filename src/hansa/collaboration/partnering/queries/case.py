@@ -9,9 +9,11 @@ from typing import Literal
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
-from hansa.collaboration.partnering.states import STAGES, InvitationState, RequestState
+from hansa.collaboration.partnering.states import SCENARIO, STAGES, InvitationState, RequestState, Stage
+from hansa.collaboration.scenarios.queries import scenario
 from hansa.foundation.actors import Actor
 
 Audience = Literal["hub", "client", "partner"]
@@ -61,11 +63,23 @@ def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
                 key=stage.key,
                 name=str(stage.names[audience]),
                 state=state,
-                note=str(stage.notes[audience]) if state == "now" else str(stage.usually) if state == "later" else "",
+                note=_note(stage, audience, state),
                 href=_href(stage.pages.get(audience, ""), request.ref) if reached else "",
             )
         )
     return steps
+
+
+def _note(stage: Stage, audience: Audience, state: str) -> str:
+    if state == "now":
+        return str(stage.notes[audience])
+    days = scenario(SCENARIO).usual_days(stage.states) if state == "later" else 0
+    if not days:
+        return ""
+    if days >= 14:
+        weeks = round(days / 7)
+        return ngettext("Usually %(n)s week", "Usually %(n)s weeks", weeks) % {"n": weeks}
+    return ngettext("Usually %(n)s day", "Usually %(n)s days", days) % {"n": days}
 
 
 def _href(page: str, ref: str) -> str:

@@ -1,0 +1,96 @@
+"""The one consent gate: what of a request may leave its hub, to whom, when. Denies by default. Source: BP-AUTH."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.partnering.models import ClientAuthorisation, Request
+from hansa.collaboration.partnering.policies.cases import leads, speaks_for_client
+from hansa.collaboration.partnering.states import OPEN_STATES, Anonymity, RequestState
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import YES, No, Verdict, first_no
+
+Stage = Literal["invited", "signed"]
+
+# Each field with the lowest level at which it leaves, and the earliest stage.
+FIELDS: dict[str, tuple[Anonymity, Stage]] = {
+    "wants": (Anonymity.A1, "invited"),
+    "client_type": (Anonymity.A1, "invited"),
+    "sector": (Anonymity.A1, "invited"),
+    "country": (Anonymity.A1, "invited"),
+    "region": (Anonymity.A1, "invited"),
+    "size": (Anonymity.A1, "invited"),
+    "languages": (Anonymity.A1, "invited"),
+    "text": (Anonymity.A2, "invited"),
+    "client_name": (Anonymity.A3, "signed"),
+    "contact": (Anonymity.A4, "signed"),
+}
+# What a lead may keep back beyond the client's wish, where it would give the client away.
+WITHHOLDABLE = ("sector", "country", "region", "size", "client_type")
+_ORDER = list(Anonymity)
+_SIGNED_STATES = frozenset({RequestState.DELIVERING, RequestState.CONFIRMING, RequestState.CLOSED})
+
+
+def stage_of(request: Request) -> Stage:
+    """A hub of the team counts as signed once the agreement is in force."""
+    return "signed" if request.state in _SIGNED_STATES else "invited"
+
+
+def is_in_force(authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
+    """Whether the client's agreement holds now."""
+    if authorisation is None:
+        return No(_("The client has not agreed that anything about its request leaves your hub."))
+    if authorisation.withdrawn_at is not None and authorisation.withdrawn_at <= at:
+        return No(_("The client has withdrawn its agreement."))
+    if authorisation.expires_at is not None and authorisation.expires_at <= at:
+        return No(_("The client's agreement has expired."))
+    return YES
+
+
+def may_disclose(
+    request: Request,
+    authorisation: ClientAuthorisation | None,
+    *,
+    hub_id: int | None,
+    field: str,
+    stage: Stage,
+    at: datetime,
+) -> Verdict:
+    """Whether ``field`` of the request may be shown to the hub now.
+
+    Pages, mails, exports and agreements ask nobody else. The lead hub reads everything of its own request.
+
+    :param field: one of ``FIELDS``; an unknown one is refused, so that a new field stays inside until it is listed
+    :param stage: ``queries.disclosed`` takes it from the request; a caller never guesses it
+    """
+    if hub_id is None:
+        return No(_("Nothing is shown without knowing to whom."))
+    if hub_id == request.lead_id:
+        return YES
+    held = is_in_force(authorisation, at=at)
+    if not held or authorisation is None:
+        return held
+    if authorisation.request_id != request.pk:
+        return No(_("This agreement of the client is for another request."))
+    if field not in FIELDS:
+        return No(_("This never leaves the lead hub."))
+    level, from_stage = FIELDS[field]
+    if _ORDER.index(Anonymity(authorisation.level)) < _ORDER.index(level):
+        return No(_("The client has not agreed to show this."))
+    if from_stage == "signed" and stage != "signed":
+        return No(_("This is shown once every hub of the team has signed."))
+    if field in request.withheld:
+        return No(_("The lead hub keeps this back."))
+    return YES
+
+
+def can_authorise(actor: Actor, request: Request) -> Verdict:
+    """The client decides; its hub may write down what the client agreed to elsewhere, with the evidence."""
+    if request.state not in OPEN_STATES:
+        return No(_("This request is closed."))
+    if speaks_for_client(actor, request):
+        return YES
+    return first_no(leads(actor, request))

@@ -1,0 +1,167 @@
+"""Hiding who the client is in a text that leaves its hub, and telling where a text gives the client away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+# A number long enough to be dialled; dates and amounts (4 digits, groups of three with one mark) are shorter or spaced.
+_PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,4}\)?){2,5}(?![\w,])")
+_LEGAL_FORMS = frozenset(
+    [
+        "ag",
+        "gmbh",
+        "kg",
+        "ohg",
+        "ug",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "eurl",
+        "sl",
+        "slu",
+        "srl",
+        "spa",
+        "snc",
+        "bv",
+        "nv",
+        "cv",
+        "oy",
+        "oyj",
+        "ab",
+        "as",
+        "asa",
+        "aps",
+        "ltd",
+        "plc",
+        "llp",
+        "inc",
+        "llc",
+        "kft",
+        "zrt",
+        "bt",
+        "nyrt",
+        "sro",
+        "as",
+        "sp",
+        "zoo",
+        "spzoo",
+        "doo",
+        "dd",
+        "ae",
+        "epe",
+        "oe",
+        "eood",
+        "ood",
+        "ad",
+        "uab",
+        "sia",
+        "ou",
+        "lda",
+    ]
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What gives a client away. Empty values hide nothing."""
+
+    client_name: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    website: str = ""
+    city: str = ""
+
+
+def masked(text: str, secrets: Secrets) -> str:
+    """Return the text with names, addresses, numbers and the place put in brackets.
+
+    A proposal for the lead to read, not a proof: a text can tell who somebody is without naming them.
+    """
+    text = _MAIL.sub(_("[mail address]"), text)
+    text = _LINK.sub(_("[website]"), text)
+    for phrase, instead in _phrases(secrets):
+        text = _replace(text, phrase, instead)
+    return _PHONE.sub(lambda found: _("[phone number]") if _dials(found[0]) else found[0], text)
+
+
+def betrayals(text: str, secrets: Secrets) -> list[str]:
+    """Return the words of the text that name the client, its contact, or how to reach them; empty = none found."""
+    found = [match[0] for pattern in (_MAIL, _LINK) for match in pattern.finditer(text)]
+    found += [match[0] for match in _PHONE.finditer(text) if _dials(match[0])]
+    names = Secrets(client_name=secrets.client_name, contact_name=secrets.contact_name, website=secrets.website)
+    folded, places = _folded(text)
+    for phrase, _instead in _phrases(names):
+        found += [text[places[m.start()] : places[m.end() - 1] + 1] for m in _pattern(phrase).finditer(folded)]
+    return list(dict.fromkeys(found))
+
+
+def _phrases(secrets: Secrets) -> list[tuple[str, str]]:
+    """What to look for, longest first, with what stands there instead."""
+    name = " ".join(secrets.client_name.split())
+    phrases = [(name, _("[the client]")), (_without_legal_form(name), _("[the client]"))]
+    person = " ".join(secrets.contact_name.split())
+    phrases.append((person, _("[contact person]")))
+    parts = person.split()
+    if len(parts) > 1 and len(parts[-1]) > 3:
+        phrases.append((parts[-1], _("[contact person]")))
+    phrases.append((_domain(secrets.website), _("[website]")))
+    phrases.append((secrets.city.strip(), _("[place]")))
+    known = [(phrase, instead) for phrase, instead in phrases if len(phrase) > 2]
+    return sorted(known, key=lambda pair: -len(pair[0]))
+
+
+def _without_legal_form(name: str) -> str:
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _domain(website: str) -> str:
+    host = re.sub(r"^https?://", "", website.strip().lower()).split("/")[0]
+    return host.removeprefix("www.")
+
+
+def _replace(text: str, phrase: str, instead: str) -> str:
+    folded, places = _folded(text)
+    parts, last = [], 0
+    for match in _pattern(phrase).finditer(folded):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        parts += [text[last:start], instead]
+        last = end
+    return "".join([*parts, text[last:]]) if parts else text
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = _WORD.findall(_folded(phrase)[0])
+    return re.compile(r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b") if words else re.compile(r"(?!)")
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the text without case and accents, and for each of its characters the place in the original."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character.casefold()):
+            if not unicodedata.combining(part):
+                letters.append(part)
+                places.append(place)
+    return "".join(letters), places
+
+
+def _dials(candidate: str) -> bool:
+    digits = re.sub(r"\D", "", candidate)
+    if candidate.lstrip().startswith(("+", "00")):
+        return 8 <= len(digits) <= 15
+    groups = re.findall(r"\d+", candidate)
+    is_amount = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    is_date = len(groups) == 3 and sorted(map(len, groups)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4], [1, 2, 2], [2, 2, 2])
+    return 9 <= len(digits) <= 15 and not is_amount and not is_date
