@@ -26,7 +26,7 @@ def read(corner: str, name: str) -> dict[str, Any]:
 
 SCENARIO = read("scenarios", "joint_delivery.yaml")
 AGREEMENT = read("agreements", "joint_delivery_agreement.yaml")
-TEMPLATES = read("delivery", "service_templates.yaml")
+TEMPLATES = read("agreements", "service_templates.yaml")
 CLAUSES = {clause["key"]: clause for clause in AGREEMENT["clauses"]}
 PARAMETERS = {p["name"]: p for clause in AGREEMENT["clauses"] for p in clause.get("parameters", [])}
 FACTS = {fact["name"] for fact in AGREEMENT["facts"]}

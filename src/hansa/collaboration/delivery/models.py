@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +22,8 @@ class Collaboration(models.Model):
     confirmation_note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
     lesson = models.TextField(blank=True)
+    # The hubs of the agreement, lead first: who may work here.
+    party_ids = ArrayField(models.BigIntegerField(), default=list)
 
 
 class Task(models.Model):

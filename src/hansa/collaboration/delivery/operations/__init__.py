@@ -1,0 +1,41 @@
+"""The only writers of this corner."""
+
+from hansa.collaboration.delivery.operations.closing import (
+    CannotClose,
+    CannotConfirm,
+    CannotGiveFeedback,
+    CannotReport,
+    close,
+    confirm,
+    give_feedback,
+    object_to,
+    report,
+)
+from hansa.collaboration.delivery.operations.documents import CannotAddDocument, CannotRemoveDocument, add_document, remove_document
+from hansa.collaboration.delivery.operations.opening import open_collaboration
+from hansa.collaboration.delivery.operations.results import CannotLogResult, log_result
+from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_task, change_task, remove_task, set_done
+
+__all__ = [
+    "CannotAddDocument",
+    "CannotChangeTask",
+    "CannotClose",
+    "CannotConfirm",
+    "CannotGiveFeedback",
+    "CannotLogResult",
+    "CannotRemoveDocument",
+    "CannotReport",
+    "add_document",
+    "add_task",
+    "change_task",
+    "close",
+    "confirm",
+    "give_feedback",
+    "log_result",
+    "object_to",
+    "open_collaboration",
+    "remove_document",
+    "remove_task",
+    "report",
+    "set_done",
+]

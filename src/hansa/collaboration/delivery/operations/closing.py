@@ -1,0 +1,119 @@
+"""From handing over the results to the closed case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.delivery import policies
+from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult
+from hansa.collaboration.delivery.operations.log import locked, log
+from hansa.collaboration.delivery.states import FeedbackFrom
+from hansa.collaboration.partnering import operations as partnering
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import Refusal
+from hansa.hubs.directory import operations as directory
+
+
+class CannotReport(Refusal):
+    """Results cannot be handed to the client."""
+
+
+class CannotConfirm(Refusal):
+    """The client cannot confirm or object."""
+
+
+class CannotGiveFeedback(Refusal):
+    """Feedback cannot be given."""
+
+
+class CannotClose(Refusal):
+    """The case cannot be closed."""
+
+
+@transaction.atomic
+def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collaboration:
+    """Hand the results to the client, whose turn it becomes.
+
+    :raises CannotReport: when an agreed KPI has no value yet
+    """
+    collaboration = locked(collaboration)
+    policies.can_report(by, collaboration).or_raise(CannotReport)
+    unmeasured = collaboration.kpis.filter(is_computed=False).exclude(pk__in=KpiResult.objects.values("kpi_id"))
+    if missing := list(unmeasured.values_list("name", flat=True)):
+        raise CannotReport(_("Enter a value first for: %(names)s.") % {"names": ", ".join(missing)})
+    collaboration.reported_at = at
+    collaboration.save(update_fields=["reported_at"])
+    partnering.move(collaboration.request, "report", by=by, at=at, turn_client=True)
+    log("results.reported", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    return collaboration
+
+
+@transaction.atomic
+def confirm(collaboration: Collaboration, *, by: Actor, note: str, at: datetime) -> Collaboration:
+    """Record that the client stands behind the results. The lead's turn to close."""
+    collaboration = locked(collaboration)
+    policies.can_confirm(by, collaboration).or_raise(CannotConfirm)
+    collaboration.confirmed_at = at
+    collaboration.confirmed_by_id = by.user_id
+    collaboration.confirmation_note = note
+    collaboration.save(update_fields=["confirmed_at", "confirmed_by", "confirmation_note"])
+    partnering.hand_over(collaboration.request, turn_hub_ids=[collaboration.request.lead_id])
+    log("results.confirmed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    return collaboration
+
+
+@transaction.atomic
+def object_to(collaboration: Collaboration, *, by: Actor, note: str, at: datetime) -> Collaboration:
+    """Send the results back with what is missing; delivery goes on."""
+    collaboration = locked(collaboration)
+    policies.can_confirm(by, collaboration).or_raise(CannotConfirm)
+    if not note.strip():
+        raise CannotConfirm(_("Say in a few words what is missing, so that the hubs can mend it."))
+    collaboration.reported_at = None
+    collaboration.confirmation_note = note
+    collaboration.save(update_fields=["reported_at", "confirmation_note"])
+    partnering.move(collaboration.request, "resume", by=by, at=at, turn_hub_ids=[collaboration.request.lead_id])
+    log("results.disputed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    return collaboration
+
+
+@transaction.atomic
+def give_feedback(collaboration: Collaboration, *, by: Actor, rating: int, text: str, at: datetime) -> Feedback:
+    """Say how it went, once per side; saying it again replaces the earlier words."""
+    collaboration = locked(collaboration)
+    policies.can_give_feedback(by, collaboration).or_raise(CannotGiveFeedback)
+    if not 1 <= rating <= 5:
+        raise CannotGiveFeedback(_("Choose from 1 (poor) to 5 (very good)."))
+    feedback, _created = Feedback.objects.update_or_create(
+        collaboration=collaboration,
+        side=_side(by, collaboration),
+        hub_id=None if collaboration.request.client_id in by.client_ids else by.hub_id,
+        defaults={"rating": rating, "text": text, "author_id": by.user_id, "at": at},
+    )
+    log("feedback.given", by=by, subject=feedback, collaboration=collaboration, at=at, side=feedback.side)
+    return feedback
+
+
+def _side(by: Actor, collaboration: Collaboration) -> FeedbackFrom:
+    if collaboration.request.client_id in by.client_ids:
+        return FeedbackFrom.CLIENT
+    return FeedbackFrom.LEAD if by.hub_id == collaboration.request.lead_id else FeedbackFrom.PARTNER
+
+
+@transaction.atomic
+def close(collaboration: Collaboration, *, by: Actor, lesson: str, at: datetime) -> Collaboration:
+    """Close the case: its numbers count from now on, for every hub of the team. Closing twice changes nothing."""
+    collaboration = locked(collaboration)
+    if collaboration.closed_at and policies.can_give_feedback(by, collaboration):
+        return collaboration
+    policies.can_close(by, collaboration).or_raise(CannotClose)
+    collaboration.closed_at = at
+    collaboration.lesson = lesson
+    collaboration.save(update_fields=["closed_at", "lesson"])
+    partnering.move(collaboration.request, "close", by=by, at=at)
+    directory.record_joint_delivery(collaboration.party_ids, at=at)
+    log("collaboration.closed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    return collaboration

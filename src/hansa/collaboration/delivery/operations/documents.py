@@ -1,0 +1,68 @@
+"""Files: add and remove."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.delivery import policies
+from hansa.collaboration.delivery.models import Collaboration, Document
+from hansa.collaboration.delivery.operations.log import locked, log
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import Refusal
+
+
+class CannotAddDocument(Refusal):
+    """A file cannot be added."""
+
+
+class CannotRemoveDocument(Refusal):
+    """A file cannot be removed."""
+
+
+@transaction.atomic
+def add_document(collaboration: Collaboration, *, upload: UploadedFile, for_client: bool, by: Actor, at: datetime) -> Document:
+    """Keep a file with its hash. It is only ever sent as a download, whatever it claims to be."""
+    collaboration = locked(collaboration)
+    policies.can_work(by, collaboration).or_raise(CannotAddDocument)
+    if not upload.size:
+        raise CannotAddDocument(_("The file is empty. Choose another one."))
+    if upload.size > settings.MAX_DOCUMENT_BYTES:
+        limit = settings.MAX_DOCUMENT_BYTES // 1_000_000
+        raise CannotAddDocument(_("The file is larger than %(limit)s MB. Share a smaller one, or a link to it in a task.") % {"limit": limit})
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    document = Document(
+        collaboration=collaboration,
+        name=PurePath(upload.name or "file").name[:255],
+        size=upload.size,
+        sha256=digest.hexdigest(),
+        content_type=(upload.content_type or "application/octet-stream")[:120],
+        for_client=for_client,
+        hub_id=by.hub_id,
+        added_by_id=by.user_id,
+        added_at=at,
+    )
+    # Stored under its hash: the user's file name never becomes a path.
+    document.file.save(document.sha256, upload, save=False)
+    document.save()
+    log("document.added", by=by, subject=document, collaboration=collaboration, at=at, to_client=for_client, name=document.name)
+    return document
+
+
+@transaction.atomic
+def remove_document(document: Document, *, by: Actor, at: datetime) -> None:
+    """Remove a file; the log keeps its name and hash."""
+    document.collaboration = locked(document.collaboration)
+    policies.can_remove_document(by, document).or_raise(CannotRemoveDocument)
+    log("document.removed", by=by, subject=document, collaboration=document.collaboration, at=at, name=document.name, sha256=document.sha256)
+    stored = document.file
+    document.delete()
+    transaction.on_commit(lambda: stored.storage.delete(stored.name))

@@ -1,0 +1,90 @@
+"""Who may do what in a collaboration. Source: BP-JD."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.delivery.models import Collaboration, Document, Task
+from hansa.collaboration.partnering.states import RequestState
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import YES, No, Verdict, first_no
+
+
+def _works_for_a_party(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """YES for managers and staff of a hub of the team."""
+    if actor.works_for_hub and actor.hub_id in collaboration.party_ids:
+        return YES
+    return No(_("Only people of the team's hubs can do this."))
+
+
+def _leads(actor: Actor, collaboration: Collaboration) -> Verdict:
+    if actor.works_for_hub and actor.hub_id == collaboration.request.lead_id:
+        return YES
+    return No(_("Only the lead hub can do this."))
+
+
+def _is_running(collaboration: Collaboration) -> Verdict:
+    if collaboration.request.state == RequestState.DELIVERING:
+        return YES
+    if collaboration.request.state == RequestState.CONFIRMING:
+        return No(_("The results wait for the client. Nothing changes until the client answered."))
+    return No(_("This case is closed, so nothing changes here any more."))
+
+
+def can_work(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """Whether the actor may add tasks, files and results now."""
+    return first_no(_works_for_a_party(actor, collaboration), _is_running(collaboration))
+
+
+def can_change_task(actor: Actor, task: Task) -> Verdict:
+    """The owner's hub and the lead may tick, move or remove a task."""
+    collaboration = task.collaboration
+    verdict = can_work(actor, collaboration)
+    if verdict and actor.hub_id not in {task.hub_id, collaboration.request.lead_id}:
+        return No(_("Only %(hub)s or the lead can change this task.") % {"hub": task.hub.name})
+    return verdict
+
+
+def can_remove_document(actor: Actor, document: Document) -> Verdict:
+    collaboration = document.collaboration
+    verdict = can_work(actor, collaboration)
+    if verdict and actor.hub_id not in {document.hub_id, collaboration.request.lead_id}:
+        return No(_("Only %(hub)s or the lead can remove this file.") % {"hub": document.hub.name})
+    return verdict
+
+
+def can_report(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """Whether the lead may hand the results to the client."""
+    return first_no(_leads(actor, collaboration), _is_running(collaboration))
+
+
+def can_confirm(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """Whether the client may say that the results are right."""
+    if collaboration.request.client_id not in actor.client_ids:
+        return No(_("Only the client can confirm the results."))
+    if collaboration.request.state != RequestState.CONFIRMING:
+        return No(_("There is nothing to confirm yet: the lead hub has not handed over results."))
+    return No(_("You confirmed these results already.")) if collaboration.confirmed_at else YES
+
+
+def can_give_feedback(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """Everyone who took part, once results are handed over."""
+    took_part = (
+        collaboration.request.client_id in actor.client_ids
+        or (actor.hub_id in collaboration.party_ids and bool(actor.hub_roles))
+    )  # fmt: skip
+    if not took_part:
+        return No(_("Only those who took part can give feedback."))
+    if collaboration.request.state not in {RequestState.CONFIRMING, RequestState.CLOSED}:
+        return No(_("Feedback opens when the results are handed to the client."))
+    return YES
+
+
+def can_close(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """The lead closes, after the client confirmed."""
+    if collaboration.closed_at:
+        return No(_("This case is closed."))
+    verdict = _leads(actor, collaboration)
+    if verdict and not collaboration.confirmed_at:
+        return No(_("The case can be closed once the client confirmed the results."))
+    return verdict
