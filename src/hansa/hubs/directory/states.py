@@ -34,3 +34,15 @@ class ClientType(models.TextChoices):
     PUBLIC = "public", _("Public organisation")
     RESEARCH = "research", _("Research organisation")
     OTHER = "other", _("Other")
+
+
+# What one day of work is taken to cost where a hub does not say, in euro.
+DEFAULT_DAY_RATE_EUR = 800.0
+
+# How much a hub's standing counts where others must be trusted, 0..1.
+TRUST_LEVELS = {Trust.ASSESSED: 1.0, Trust.DECLARED: 0.6, Trust.IMPORTED: 0.3}
+
+# How strong the evidence is that a hub covers a concept, 0..1.
+CHECKED, SHOWN, DECLARED = 1.0, 0.9, 0.8
+THROUGH_NETWORK = 0.7  # factor
+DERIVED, DERIVED_BY_CONFIDENCE = 0.35, 0.25

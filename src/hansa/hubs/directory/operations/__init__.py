@@ -1,0 +1,59 @@
+"""The only writers of the directory. Every change gets the next revision, and readers see it at once."""
+
+from hansa.hubs.directory.operations.parts import (
+    CompetenceDraft,
+    ContactDraft,
+    FacilityDraft,
+    UseCaseDraft,
+    add_offer,
+    change_offer,
+    remove_offer,
+    set_competences,
+    set_contacts,
+    set_facilities,
+    set_use_cases,
+)
+from hansa.hubs.directory.operations.profile import create_hub, remove_hub, update_profile
+from hansa.hubs.directory.operations.publishing import next_revision, publish
+from hansa.hubs.directory.operations.refusals import (
+    CannotAddHub,
+    CannotChangeProfile,
+    CannotDecide,
+    CannotRemoveHub,
+)
+from hansa.hubs.directory.operations.suggestions import (
+    confirm_all,
+    confirm_suggestion,
+    dismiss_suggestion,
+    reopen_suggestion,
+)
+from hansa.hubs.directory.operations.told import record_joint_delivery, record_reply
+
+__all__ = [
+    "CannotAddHub",
+    "CannotChangeProfile",
+    "CannotDecide",
+    "CannotRemoveHub",
+    "CompetenceDraft",
+    "ContactDraft",
+    "FacilityDraft",
+    "UseCaseDraft",
+    "add_offer",
+    "change_offer",
+    "confirm_all",
+    "confirm_suggestion",
+    "create_hub",
+    "dismiss_suggestion",
+    "next_revision",
+    "publish",
+    "record_joint_delivery",
+    "record_reply",
+    "remove_hub",
+    "remove_offer",
+    "reopen_suggestion",
+    "set_competences",
+    "set_contacts",
+    "set_facilities",
+    "set_use_cases",
+    "update_profile",
+]

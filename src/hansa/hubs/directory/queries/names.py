@@ -1,0 +1,55 @@
+"""Names of hubs and where they are, for other corners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hansa.hubs.directory.models import Hub
+from hansa.hubs.taxonomy import queries as taxonomy
+from hansa.hubs.taxonomy.states import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubName:
+    """A hub as a line of text names it. ``country`` is its code; ``country_name`` in the reader's language."""
+
+    id: int
+    name: str
+    slug: str
+    country: str
+    city: str
+    is_demo: bool = False
+
+    @property
+    def country_name(self) -> str:
+        entry = taxonomy.vocabulary(Kind.COUNTRY).get(self.country)
+        return entry.label if entry else self.country
+
+
+def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
+    """Return the hubs of these ids in their order; one query."""
+    ids = list(dict.fromkeys(hub_ids))
+    if not ids:
+        return []
+    rows = Hub.objects.filter(pk__in=ids).values_list("pk", "name", "slug", "country", "city", "is_demo")
+    found = {
+        pk: HubName(id=pk, name=name, slug=slug, country=country, city=city, is_demo=is_demo)
+        for pk, name, slug, country, city, is_demo in rows
+    }
+    return [found[pk] for pk in ids if pk in found]
+
+
+def countries_of(hub_ids: Iterable[int]) -> list[str]:
+    """Return the codes of the countries these hubs are in, in alphabetical order; one query."""
+    codes = Hub.objects.filter(pk__in=list(hub_ids)).exclude(country="").values_list("country", flat=True)
+    return sorted(set(codes))
+
+
+def hub_by_slug(slug: str) -> Hub | None:
+    """Return a listed hub by its address; one query."""
+    return Hub.objects.filter(slug=slug, is_listed=True).defer("search").first()
+
+
+def hub_by_id(pk: int) -> Hub | None:
+    return Hub.objects.filter(pk=pk).defer("search").first()
