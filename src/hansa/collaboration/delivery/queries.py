@@ -5,24 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
 from hansa.collaboration.delivery.states import Better, FeedbackFrom
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory import queries as directory
-
-
-@cache
-def service_templates() -> dict[str, Any]:
-    """Return the default tasks and KPIs of each function. Source: BP-JD."""
-    return yaml.safe_load(files("hansa.collaboration.delivery").joinpath("content/service_templates.yaml").read_text("utf-8"))
 
 
 def collaborations_visible_to(actor: Actor) -> QuerySet[Collaboration]:
@@ -71,7 +60,9 @@ class KpiOutcome:
 def _outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
     """Return the KPIs with their newest value, in one statement."""
     newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk")
-    rows = kpis.annotate(value=Subquery(newest.values("value")[:1]), measured_on=Subquery(newest.values("measured_on")[:1]))
+    rows = kpis.annotate(
+        value=Subquery(newest.values("value")[:1]), measured_on=Subquery(newest.values("measured_on")[:1])
+    )
     return tuple(
         KpiOutcome(
             id=row.pk,
@@ -125,7 +116,9 @@ def outcomes(*, hub_id: int | None, since: date | None) -> Outcomes:
     if since:
         mine = mine.filter(starts_on__gte=since)
     rows = list(
-        mine.order_by("-closed_at").values("party_ids", "closed_at", ref=F("request__ref"), title=F("request__title"), lead=F("request__lead__name"))
+        mine.order_by("-closed_at").values(
+            "party_ids", "closed_at", ref=F("request__ref"), title=F("request__title"), lead=F("request__lead__name")
+        )
     )
     partners = {party for row in rows for party in row["party_ids"]} - {hub_id}
     closed = mine.filter(closed_at__isnull=False)
@@ -134,7 +127,13 @@ def outcomes(*, hub_id: int | None, since: date | None) -> Outcomes:
         n_partners=len(partners),
         n_countries=len(directory.countries_of(partners)),
         closed=tuple(
-            ClosedCase(ref=row["ref"], title=row["title"], lead=row["lead"], closed_at=row["closed_at"], n_hubs=len(row["party_ids"]))
+            ClosedCase(
+                ref=row["ref"],
+                title=row["title"],
+                lead=row["lead"],
+                closed_at=row["closed_at"],
+                n_hubs=len(row["party_ids"]),
+            )
             for row in rows
             if row["closed_at"]
         ),
@@ -148,8 +147,3 @@ def outcomes(*, hub_id: int | None, since: date | None) -> Outcomes:
 def hubs_of(collaboration: Collaboration) -> list[directory.HubName]:
     """Return the team's hubs in the order of the agreement, lead first."""
     return directory.hub_names(collaboration.party_ids)
-
-
-def agreed_terms(request_id: int) -> agreements.Agreed:
-    """Return what the signed agreement says: its parties, efforts and KPIs."""
-    return agreements.agreed(request_id)

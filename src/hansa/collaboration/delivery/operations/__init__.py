@@ -11,7 +11,12 @@ from hansa.collaboration.delivery.operations.closing import (
     object_to,
     report,
 )
-from hansa.collaboration.delivery.operations.documents import CannotAddDocument, CannotRemoveDocument, add_document, remove_document
+from hansa.collaboration.delivery.operations.documents import (
+    CannotAddDocument,
+    CannotRemoveDocument,
+    add_document,
+    remove_document,
+)
 from hansa.collaboration.delivery.operations.opening import open_collaboration
 from hansa.collaboration.delivery.operations.results import CannotLogResult, log_result
 from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_task, change_task, remove_task, set_done

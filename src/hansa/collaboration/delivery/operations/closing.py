@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.delivery import policies
 from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult
 from hansa.collaboration.delivery.operations.log import locked, log
+from hansa.collaboration.delivery.operations.results import count_kpi
 from hansa.collaboration.delivery.states import FeedbackFrom
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation.actors import Actor
@@ -60,7 +62,7 @@ def confirm(collaboration: Collaboration, *, by: Actor, note: str, at: datetime)
     collaboration.confirmed_by_id = by.user_id
     collaboration.confirmation_note = note
     collaboration.save(update_fields=["confirmed_at", "confirmed_by", "confirmation_note"])
-    partnering.hand_over(collaboration.request, turn_hub_ids=[collaboration.request.lead_id])
+    partnering.hand_over(collaboration.request, hubs=[collaboration.request.lead_id])
     log("results.confirmed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration
 
@@ -93,6 +95,8 @@ def give_feedback(collaboration: Collaboration, *, by: Actor, rating: int, text:
         hub_id=None if collaboration.request.client_id in by.client_ids else by.hub_id,
         defaults={"rating": rating, "text": text, "author_id": by.user_id, "at": at},
     )
+    if feedback.side == FeedbackFrom.CLIENT:
+        count_kpi(collaboration, "satisfaction", Decimal(rating), at=at)
     log("feedback.given", by=by, subject=feedback, collaboration=collaboration, at=at, side=feedback.side)
     return feedback
 

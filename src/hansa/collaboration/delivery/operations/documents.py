@@ -27,7 +27,9 @@ class CannotRemoveDocument(Refusal):
 
 
 @transaction.atomic
-def add_document(collaboration: Collaboration, *, upload: UploadedFile, for_client: bool, by: Actor, at: datetime) -> Document:
+def add_document(
+    collaboration: Collaboration, *, upload: UploadedFile, for_client: bool, by: Actor, at: datetime
+) -> Document:
     """Keep a file with its hash. It is only ever sent as a download, whatever it claims to be."""
     collaboration = locked(collaboration)
     policies.can_work(by, collaboration).or_raise(CannotAddDocument)
@@ -35,7 +37,10 @@ def add_document(collaboration: Collaboration, *, upload: UploadedFile, for_clie
         raise CannotAddDocument(_("The file is empty. Choose another one."))
     if upload.size > settings.MAX_DOCUMENT_BYTES:
         limit = settings.MAX_DOCUMENT_BYTES // 1_000_000
-        raise CannotAddDocument(_("The file is larger than %(limit)s MB. Share a smaller one, or a link to it in a task.") % {"limit": limit})
+        raise CannotAddDocument(
+            _("The file is larger than %(limit)s MB. Share a smaller one, or a link to it in a task.")
+            % {"limit": limit}
+        )
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -53,7 +58,15 @@ def add_document(collaboration: Collaboration, *, upload: UploadedFile, for_clie
     # Stored under its hash: the user's file name never becomes a path.
     document.file.save(document.sha256, upload, save=False)
     document.save()
-    log("document.added", by=by, subject=document, collaboration=collaboration, at=at, to_client=for_client, name=document.name)
+    log(
+        "document.added",
+        by=by,
+        subject=document,
+        collaboration=collaboration,
+        at=at,
+        to_client=for_client,
+        name=document.name,
+    )
     return document
 
 
@@ -62,7 +75,15 @@ def remove_document(document: Document, *, by: Actor, at: datetime) -> None:
     """Remove a file; the log keeps its name and hash."""
     document.collaboration = locked(document.collaboration)
     policies.can_remove_document(by, document).or_raise(CannotRemoveDocument)
-    log("document.removed", by=by, subject=document, collaboration=document.collaboration, at=at, name=document.name, sha256=document.sha256)
+    log(
+        "document.removed",
+        by=by,
+        subject=document,
+        collaboration=document.collaboration,
+        at=at,
+        name=document.name,
+        sha256=document.sha256,
+    )
     stored = document.file
     document.delete()
     transaction.on_commit(lambda: stored.storage.delete(stored.name))

@@ -12,7 +12,16 @@ from hansa.foundation import activity
 from hansa.foundation.actors import Actor
 
 
-def log(verb: str, *, by: Actor, subject: models.Model, collaboration: Collaboration, at: datetime, to_client: bool = False, **facts: Any) -> None:
+def log(
+    verb: str,
+    *,
+    by: Actor,
+    subject: models.Model,
+    collaboration: Collaboration,
+    at: datetime,
+    to_client: bool = False,
+    **facts: Any,
+) -> None:
     """Record what happened, readable by the team's hubs, and by the client when ``to_client``."""
     activity.record(
         verb,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
-from hansa.collaboration.delivery import queries
-from hansa.collaboration.delivery.models import Collaboration, Kpi, KpiResult, Task
+from hansa.collaboration.agreements import queries as agreements
+from hansa.collaboration.delivery.models import Collaboration, Kpi, Task
 from hansa.collaboration.delivery.operations.log import log
+from hansa.collaboration.delivery.operations.results import count_kpi
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import SYSTEM
 
@@ -19,21 +19,68 @@ _DEFAULT_WEEKS = 10
 
 @transaction.atomic
 def open_collaboration(request_id: int, *, at: datetime) -> Collaboration:
-    """Set up tasks and KPIs from the service templates of the functions wanted. A second call changes nothing."""
-    agreed = queries.agreed_terms(request_id)
-    collaboration, is_new = Collaboration.objects.get_or_create(
+    """Set up the tasks of the functions wanted and the KPIs agreed. A second call changes nothing."""
+    agreed = agreements.agreed(request_id)
+    starts_on = agreed.starts_on or at.date()
+    collaboration, is_new = Collaboration.objects.select_related("request").get_or_create(
         request_id=request_id,
         defaults={
-            "starts_on": at.date(),
-            "ends_on": at.date() + timedelta(weeks=agreed.duration_weeks or _DEFAULT_WEEKS),
-            "party_ids": [party.hub_id for party in agreed.parties],
+            "starts_on": starts_on,
+            "ends_on": agreed.ends_on or starts_on + timedelta(weeks=_DEFAULT_WEEKS),
+            "party_ids": list(agreed.hub_ids),
         },
     )
     if not is_new:
         return collaboration
-    functions = partnering.functions_wanted(request_id)
-    template = queries.service_templates()
-    _plan_tasks(collaboration, template, functions)
-    _set_kpis(collaboration, template, functions, at=at)
+    _plan_tasks(collaboration, partnering.functions_wanted(request_id))
+    _set_kpis(collaboration, agreed)
+    _count_what_happened(collaboration, at=at)
     log("collaboration.started", by=SYSTEM, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration
+
+
+def _plan_tasks(collaboration: Collaboration, functions: frozenset[str]) -> None:
+    lead, *partners = collaboration.party_ids
+    asked = partnering.functions_by_partner(collaboration.request_id)
+
+    def doer(task: agreements.TaskTemplate) -> int:
+        able = [hub_id for hub_id in partners if task.function in asked.get(hub_id, frozenset())]
+        return lead if task.role == "lead" or not partners else (able or partners)[0]
+
+    Task.objects.bulk_create(
+        Task(
+            collaboration=collaboration,
+            title=task.title,
+            hub_id=doer(task),
+            due_on=collaboration.starts_on + timedelta(days=task.days),
+            position=position,
+        )
+        for position, task in enumerate(agreements.task_templates(functions))
+    )
+
+
+def _set_kpis(collaboration: Collaboration, agreed: agreements.Agreed) -> None:
+    Kpi.objects.bulk_create(
+        Kpi(
+            collaboration=collaboration,
+            key=kpi.key,
+            name=kpi.name,
+            unit=kpi.unit,
+            better=kpi.better,
+            target=kpi.target,
+            is_computed=kpi.computed,
+            position=position,
+        )
+        for position, kpi in enumerate(agreed.kpis)
+    )
+
+
+def _count_what_happened(collaboration: Collaboration, *, at: datetime) -> None:
+    """Fill the KPIs that are known when the team stands."""
+    covered, wanted = partnering.coverage_agreed(collaboration.request_id)
+    if wanted:
+        count_kpi(collaboration, "needs-covered", Decimal(100 * covered) / wanted, at=at)
+    request = collaboration.request
+    if request.team_at:
+        days = Decimal((request.team_at - request.created_at).total_seconds()) / 86_400
+        count_kpi(collaboration, "days-to-team", days, at=at)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import policies
-from hansa.collaboration.delivery.models import Kpi, KpiResult
+from hansa.collaboration.delivery.models import Collaboration, Kpi, KpiResult
 from hansa.collaboration.delivery.operations.log import locked, log
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
@@ -33,3 +33,12 @@ def log_result(kpi: Kpi, *, value: Decimal, measured_on: date, note: str, by: Ac
     )
     log("result.logged", by=by, subject=result, collaboration=collaboration, at=at, kpi=kpi.name, value=value)
     return result
+
+
+def count_kpi(collaboration: Collaboration, key: str, value: Decimal, *, at: datetime) -> None:
+    """Store a value the platform counted itself, for a KPI of this key if it was agreed."""
+    kpi = collaboration.kpis.filter(key=key, is_computed=True).first()
+    if kpi is not None:
+        KpiResult.objects.create(
+            kpi=kpi, value=round(value, 2), measured_on=at.date(), hub_id=collaboration.request.lead_id, at=at
+        )

@@ -37,7 +37,14 @@ def _party(collaboration: Collaboration, hub_id: int) -> int:
 
 @transaction.atomic
 def add_task(
-    collaboration: Collaboration, *, by: Actor, title: str, hub_id: int, due_on: date, owner_id: int | None = None, at: datetime
+    collaboration: Collaboration,
+    *,
+    by: Actor,
+    title: str,
+    hub_id: int,
+    due_on: date,
+    owner_id: int | None = None,
+    at: datetime,
 ) -> Task:
     """Add a piece of work with its owner and date."""
     collaboration = locked(collaboration)
@@ -50,12 +57,23 @@ def add_task(
         due_on=due_on,
         position=collaboration.tasks.count(),
     )
-    log("task.added", by=by, subject=task, collaboration=collaboration, at=at, title=title, hub_id=hub_id, owner_id=owner_id)
+    log(
+        "task.added",
+        by=by,
+        subject=task,
+        collaboration=collaboration,
+        at=at,
+        title=title,
+        hub_id=hub_id,
+        owner_id=owner_id,
+    )
     return task
 
 
 @transaction.atomic
-def change_task(task: Task, *, by: Actor, title: str, hub_id: int, due_on: date, owner_id: int | None, at: datetime) -> Task:
+def change_task(
+    task: Task, *, by: Actor, title: str, hub_id: int, due_on: date, owner_id: int | None, at: datetime
+) -> Task:
     """Change what, who or when."""
     task.collaboration = locked(task.collaboration)
     policies.can_change_task(by, task).or_raise(CannotChangeTask)
@@ -78,7 +96,14 @@ def set_done(task: Task, *, done: bool, by: Actor, at: datetime) -> Task:
     task.done_at = at if done else None
     task.done_by_id = by.user_id if done else None
     task.save(update_fields=["done_at", "done_by"])
-    log("task.done" if done else "task.reopened", by=by, subject=task, collaboration=task.collaboration, at=at, title=task.title)
+    log(
+        "task.done" if done else "task.reopened",
+        by=by,
+        subject=task,
+        collaboration=task.collaboration,
+        at=at,
+        title=task.title,
+    )
     return task
 
 

@@ -8,5 +8,22 @@ from hansa.collaboration.partnering.queries.case import (
     shared_requests,
     whose_turn,
 )
+from hansa.collaboration.partnering.queries.outcome import (
+    AnswerTimes,
+    CaseTimes,
+    answer_times,
+    case_times,
+    coverage_agreed,
+    functions_by_partner,
+    functions_wanted,
+)
 
-__all__ = ["Step", "Turn", "progress", "requests_visible_to", "shared_requests", "whose_turn"]
+__all__ = [
+    "AnswerTimes",
+    "CaseTimes",
+    "answer_times",
+    "case_times",
+    "coverage_agreed",
+    "functions_by_partner",
+    "functions_wanted",
+    "Step", "Turn", "progress", "requests_visible_to", "shared_requests", "whose_turn"]

@@ -1,0 +1,211 @@
+"""What of a request a hub may read: the only thing that partner pages, mails and exports ever see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from hansa.collaboration.partnering.models import ClientAuthorisation, Request, Want
+from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage_of
+from hansa.collaboration.partnering.queries.reading import title_of
+from hansa.collaboration.partnering.states import WantState
+from hansa.hubs.directory.states import ClientType
+from hansa.hubs.taxonomy import queries as taxonomy
+from hansa.hubs.taxonomy.states import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedWant:
+    """Something that is asked for. ``id`` is the want's, ``concept_id`` the vocabulary's."""
+
+    id: int
+    concept_id: int
+    label: str
+    must_have: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedNeed:
+    """A request as one hub may read it now. What it may not read is empty; ``refusal`` says why all of it is."""
+
+    title: str
+    refusal: str = ""
+    wants: tuple[SharedWant, ...] = ()
+    text: str = ""
+    language: str = ""
+    client_type: str = ""
+    sector: str = ""
+    country: str = ""
+    region: str = ""
+    size: str = ""
+    languages: tuple[str, ...] = ()
+    client_name: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.refusal
+
+
+def authorisation_of(request: Request) -> ClientAuthorisation | None:
+    """The client's agreement that was not withdrawn, expired or not; the policies look at the clock."""
+    return ClientAuthorisation.objects.filter(request=request, withdrawn_at=None).first()
+
+
+def disclosed(request: Request, hub_id: int, *, at: datetime) -> SharedNeed:
+    """Return what the hub may read of the request now. Two or three queries."""
+    return disclosed_each([request], hub_id, at=at)[request.pk]
+
+
+def disclosed_each(requests: Sequence[Request], hub_id: int, *, at: datetime) -> dict[int, SharedNeed]:
+    """Return what one hub may read of several requests, by the request's id; as many queries as for one.
+
+    ``request.client`` should be loaded.
+    """
+    ids = [request.pk for request in requests]
+    held = {row.request_id: row for row in ClientAuthorisation.objects.filter(request__in=ids, withdrawn_at=None)}
+    wants = _wants_of(ids)
+    regions = _names_of_regions(requests)
+    return {
+        request.pk: _shared(request, held.get(request.pk), hub_id, wants[request.pk], regions, at=at)
+        for request in requests
+    }
+
+
+def preview(
+    request: Request, authorisation: ClientAuthorisation | None, *, at: datetime, partner_text: str | None = None
+) -> SharedNeed:
+    """Return what a hub that is invited now would read, for the lead to look at before it sends."""
+    shown = Request(pk=request.pk, **{name: getattr(request, name) for name in _SHOWN})
+    shown.client = request.client
+    if partner_text is not None:
+        shown.partner_text = partner_text
+    wants = _wants_of([request.pk])[request.pk]
+    return _shared(shown, authorisation, 0, wants, _names_of_regions([request]), at=at)
+
+
+_SHOWN = ("lead_id", "contact_id", "partner_text", "language", "working_languages", "withheld", "state")
+
+
+def secrets_of(request: Request) -> Secrets:
+    """What gives this client away. ``request.client`` and ``request.contact`` should be loaded."""
+    contact = request.contact
+    return Secrets(
+        client_name=request.client.name,
+        contact_name=contact.name if contact else "",
+        contact_email=contact.email if contact else "",
+        website=request.client.website,
+        city=request.client.city,
+    )
+
+
+def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
+    """The wants that count (suggested or wanted), in order, by request."""
+    found: dict[int, list[Want]] = {pk: [] for pk in request_ids}
+    rows = Want.objects.filter(request__in=list(found)).exclude(state=WantState.REJECTED)
+    for want in rows.order_by("position", "pk"):
+        found[want.request_id].append(want)
+    return found
+
+
+def _wants_of(request_ids: list[int]) -> dict[int, tuple[SharedWant, ...]]:
+    rows = active_wants(request_ids)
+    known = taxonomy.entries(want.concept_id for wants in rows.values() for want in wants)
+    return {
+        pk: tuple(
+            SharedWant(
+                id=want.pk, concept_id=want.concept_id, label=known[want.concept_id].label, must_have=want.must_have
+            )
+            for want in wants
+            if want.concept_id in known
+        )
+        for pk, wants in rows.items()
+    }
+
+
+def _names_of_regions(requests: Iterable[Request]) -> dict[str, str]:
+    """Names of the large regions (NUTS level 1: two letters and one sign) the clients lie in."""
+    codes = {request.client.region[:3] for request in requests if len(request.client.region) >= 3}
+    return {code: entry.label for code, entry in taxonomy.entries_of(Kind.REGION, codes).items()} if codes else {}
+
+
+def _shared(
+    request: Request,
+    authorisation: ClientAuthorisation | None,
+    hub_id: int,
+    wants: tuple[SharedWant, ...],
+    regions: dict[str, str],
+    *,
+    at: datetime,
+) -> SharedNeed:
+    stage = stage_of(request)
+    verdicts = {
+        field: may_disclose(request, authorisation, hub_id=hub_id, field=field, stage=stage, at=at)
+        for field in ("wants", "text", "client_type", "sector", "country", "region", "size", "languages")
+    }
+    if not verdicts["wants"]:
+        return SharedNeed(title=_("A request that is no longer shared"), refusal=verdicts["wants"].reason)
+    client, shown = request.client, {field for field, verdict in verdicts.items() if verdict}
+
+    def if_shown(field: str, value: Any) -> Any:
+        return value if field in shown else type(value)()
+
+    text = if_shown("text", request.partner_text)
+    return SharedNeed(
+        title=title_of(text) if text.strip() else _title_from(wants),
+        wants=wants,
+        text=text,
+        language=if_shown("text", request.language),
+        client_type=if_shown("client_type", str(ClientType(client.client_type).label)),
+        sector=if_shown("sector", _label_of(Kind.SECTOR, client.sector)),
+        country=if_shown("country", _label_of(Kind.COUNTRY, client.country)),
+        region=if_shown("region", regions.get(client.region[:3], "")),
+        size=if_shown("size", size_class(client.staff)),
+        languages=if_shown("languages", tuple(request.working_languages)),
+        **_named(request, authorisation, hub_id, at=at),
+    )
+
+
+def _named(
+    request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime
+) -> dict[str, str]:
+    stage, named = stage_of(request), {}
+    if may_disclose(request, authorisation, hub_id=hub_id, field="client_name", stage=stage, at=at):
+        named["client_name"] = request.client.name
+    if may_disclose(request, authorisation, hub_id=hub_id, field="contact", stage=stage, at=at) and request.contact:
+        named |= {"contact_name": request.contact.name, "contact_email": request.contact.email}
+    return named
+
+
+def _title_from(wants: tuple[SharedWant, ...]) -> str:
+    if not wants:
+        return _("A need")
+    if len(wants) == 1:
+        return wants[0].label
+    rest = len(wants) - 1
+    return ngettext("%(want)s and %(n)s more", "%(want)s and %(n)s more", rest) % {"want": wants[0].label, "n": rest}
+
+
+def _label_of(kind: str, notation: str) -> str:
+    """The label of a notation; empty for free text, which might name somebody."""
+    entry = taxonomy.vocabulary(kind).get(notation)
+    return entry.label if entry else ""
+
+
+def size_class(staff: int | None) -> str:
+    """The size of an organisation in the classes of the European definition of small and medium-sized firms."""
+    if staff is None:
+        return ""
+    if staff < 10:
+        return pgettext("size of an organisation", "Fewer than 10 people")
+    if staff < 50:
+        return pgettext("size of an organisation", "10 to 49 people")
+    if staff < 250:
+        return pgettext("size of an organisation", "50 to 249 people")
+    return pgettext("size of an organisation", "250 people or more")

@@ -1,0 +1,61 @@
+"""Reading a client's words: a title, the language, and what is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from hansa.engine import language
+from hansa.engine.problem import Finding
+from hansa.hubs.taxonomy import queries as taxonomy
+from hansa.hubs.taxonomy.states import Kind
+
+TITLE_LENGTH = 80
+# What a need can ask for. A sector is not something that a hub brings along.
+WANTED_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
+_SENTENCE_END = re.compile(r"[.!?;…。]+(?=\s|$)|[\r\n]+")
+_CLAUSE_END = re.compile(r"[,:–—]\s|\s-\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWant:
+    """Something the words ask for: the concept, and the words it came from."""
+
+    concept_id: int
+    kind: str
+    words: str
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedReading:
+    """What was read. ``language`` is an ISO 639-1 code, empty when nobody could tell."""
+
+    title: str
+    language: str
+    wants: tuple[FoundWant, ...]
+
+
+def title_of(text: str) -> str:
+    """Return the first clause of a text, at most 80 characters, cut between words."""
+    first = next((part for part in (" ".join(piece.split()) for piece in _SENTENCE_END.split(text)) if part), "")
+    if not first:
+        return _("Untitled need")
+    if len(first) <= TITLE_LENGTH:
+        return first
+    clause = ""
+    for match in _CLAUSE_END.finditer(first[: TITLE_LENGTH + 2]):
+        clause = first[: match.start()]
+    if len(clause) >= 20:
+        return clause
+    cut = first[: TITLE_LENGTH - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+
+
+def read_need(text: str, outcome: str = "") -> NeedReading:
+    """Read what a client wants to solve and what a good result looks like. Best findings first."""
+    whole = f"{text}\n\n{outcome}" if outcome.strip() else text
+    return NeedReading(title=title_of(text), language=_language_of(whole), wants=tuple(_wants_in(whole)))
