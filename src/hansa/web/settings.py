@@ -19,7 +19,12 @@ DEBUG = env("HANSA_DEBUG", bool, False, "whether errors show their traceback in 
 DEMO = env("HANSA_DEMO", bool, False, "whether this installation is a demo")
 PORT = env("HANSA_PORT", int, 8000, "the port of the web server")
 HOST = env("HANSA_HOST", str, "127.0.0.1", "the address the web server listens on")
-SITE_URL = env("HANSA_SITE_URL", str, f"http://{HOST}:{PORT}", "the public address, used in mails")
+# Browsers accept passkeys on http only for this name.
+_LOCAL_NAME = "localhost" if HOST in {"127.0.0.1", "0.0.0.0", "::", "::1"} else HOST  # noqa: S104 - only compared
+SITE_URL = env("HANSA_SITE_URL", str, f"http://{_LOCAL_NAME}:{PORT}", "the public address, used in mails")
+WEB_PROCESSES = env("HANSA_WEB_PROCESSES", int, 1, "how many processes answer requests")
+WEB_THREADS = env("HANSA_WEB_THREADS", int, 4, "how many requests each process answers at once")
+WORKER_JOBS = env("HANSA_WORKER_JOBS", int, 2, "how many background jobs run at once")
 NETWORK_NAME = env("HANSA_NETWORK_NAME", str, "Hansa", "the name of the network this installation serves")
 
 SECRET_KEY = env("HANSA_SECRET_KEY", str, None, "the secret that signs sessions") or installation_secret(VAR_DIR)

@@ -1,0 +1,26 @@
+"""Run a module in a process that ends with the one that started it, even when that one is killed.
+
+``python -m hansa.web.launch.bound PARENT_PID MODULE ARGUMENT...``
+"""
+
+import ctypes
+import os
+import runpy
+import signal
+import sys
+
+SET_SIGNAL_AT_PARENTS_DEATH = 1
+
+
+def main(parent: int, module: str, arguments: list[str]) -> None:
+    """Bind this process to ``parent`` (Linux only; elsewhere it just runs the module)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(SET_SIGNAL_AT_PARENTS_DEATH, signal.SIGTERM)
+    if os.getppid() != parent:
+        return
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
