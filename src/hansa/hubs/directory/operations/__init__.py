@@ -1,5 +1,6 @@
 """The only writers of the directory. Every change gets the next revision, and readers see it at once."""
 
+from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
 from hansa.hubs.directory.operations.parts import (
     CompetenceDraft,
     ContactDraft,
@@ -34,6 +35,7 @@ __all__ = [
     "CannotChangeProfile",
     "CannotDecide",
     "CannotRemoveHub",
+    "ClientDraft",
     "CompetenceDraft",
     "ContactDraft",
     "FacilityDraft",
@@ -44,6 +46,7 @@ __all__ = [
     "confirm_suggestion",
     "create_hub",
     "dismiss_suggestion",
+    "ensure_client",
     "next_revision",
     "publish",
     "record_joint_delivery",
