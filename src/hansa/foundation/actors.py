@@ -21,6 +21,7 @@ class Actor:
     name: str = ""
     email: str = ""
     hub_id: int | None = None
+    hub_name: str = ""
     hub_roles: frozenset[str] = field(default_factory=frozenset)
     client_ids: frozenset[int] = field(default_factory=frozenset)
     network_roles: frozenset[str] = field(default_factory=frozenset)

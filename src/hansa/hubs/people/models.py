@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from hashlib import sha256
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
-from hansa.hubs.people.states import HUB_ROLES, NETWORK_ROLES, LinkPurpose, Role
+from hansa.hubs.people.states import HUB_ROLES, NETWORK_ROLES, LinkPurpose, LinkState, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,8 +88,13 @@ class Membership(models.Model):
         ]
 
 
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def with_token(self, token: str) -> SignInLinkQuerySet:
+        return self.filter(token_hash=SignInLink.hash_of(token))
+
+
 class SignInLink(models.Model):
-    """A mailed link that signs one person in, once. Only its hash is stored."""
+    """A mailed link that signs one person in, once. Only the SHA-256 of its token is stored."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
     purpose = models.CharField(max_length=10, choices=LinkPurpose, default=LinkPurpose.SIGN_IN)
@@ -95,6 +103,17 @@ class SignInLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()
+
+    @staticmethod
+    def hash_of(token: str) -> str:
+        return sha256(token.encode()).hexdigest()
+
+    def state_at(self, at: datetime) -> LinkState:
+        if self.used_at:
+            return LinkState.USED
+        return LinkState.LATE if self.expires_at <= at else LinkState.OPEN
 
 
 class SigningCode(models.Model):

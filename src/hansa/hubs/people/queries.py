@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext as _
+
+from hansa.foundation.activity import Activity
 from hansa.foundation.actors import VISITOR, Actor
-from hansa.hubs.people.models import Membership
-from hansa.hubs.people.states import NETWORK_ROLES
+from hansa.hubs.people.models import Membership, SignInLink, User
+from hansa.hubs.people.states import NETWORK_ROLES, FactorMethod, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +36,14 @@ def actor_of(*, user: Any, hub_id: int | None = None) -> Actor:
     if not user.is_authenticated or not user.is_active:
         return VISITOR
     memberships = _read_open_memberships(user)
-    hub_ids = [membership.hub_id for membership in memberships if membership.hub_id]
-    acting = hub_id if hub_id in hub_ids else next(iter(hub_ids), None)
+    hubs = {membership.hub_id: membership.hub for membership in memberships if membership.hub_id}
+    acting = hub_id if hub_id in hubs else next(iter(hubs), None)
     return Actor(
         user_id=user.pk,
         name=str(user),
         email=user.email,
         hub_id=acting,
+        hub_name=hubs[acting].name if acting else "",
         hub_roles=frozenset(m.role for m in memberships if m.hub_id and m.hub_id == acting),
         client_ids=frozenset(m.client_id for m in memberships if m.client_id),
         network_roles=frozenset(m.role for m in memberships if m.role in NETWORK_ROLES),
@@ -62,6 +69,168 @@ def organisations_of(user: Any) -> list[Organisation]:
         Organisation(id=pk, name=hub.name, slug=hub.slug, is_demo=hub.is_demo, roles=frozenset(roles[pk]))
         for pk, hub in hubs.items()
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person of a hub with all their roles there, as the list of people shows them."""
+
+    user_id: int
+    name: str
+    email: str
+    job_title: str
+    roles: tuple[str, ...]
+    role_names: tuple[str, ...]
+    since: datetime
+    has_signed_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactor:
+    """One way in which a person can prove once more that it is them."""
+
+    method: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A mailed link as the page behind it shows it."""
+
+    user_id: int
+    name: str
+    email: str
+    next_path: str
+    purpose: str
+    state: str
+
+
+def people_of_hub(hub_id: int, roles: Iterable[str] = ()) -> list[User]:
+    """Return the people of a hub by name, all or those with one of ``roles``."""
+    memberships = Membership.objects.filter(hub_id=hub_id, ended_at=None)
+    if roles:
+        memberships = memberships.filter(role__in=list(roles))
+    return list(User.objects.filter(pk__in=memberships.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def managers_of(hub_id: int) -> list[User]:
+    """Return who may decide for the hub."""
+    return people_of_hub(hub_id, [Role.MANAGER])
+
+
+def signatories_of(hub_id: int) -> list[User]:
+    """Return who may sign for the hub."""
+    return people_of_hub(hub_id, [Role.SIGNATORY])
+
+
+def contacts_of(client_id: int) -> list[User]:
+    """Return who speaks for the client, by name."""
+    memberships = Membership.objects.filter(client_id=client_id, ended_at=None)
+    return list(User.objects.filter(pk__in=memberships.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def members_of(hub_id: int) -> list[Member]:
+    """Return every person of the hub with their roles, in one query, by name."""
+    rows = Membership.objects.filter(hub_id=hub_id, ended_at=None).select_related("user").order_by("user__name", "pk")
+    grouped: dict[int, list[Membership]] = {}
+    for row in rows:
+        grouped.setdefault(row.user_id, []).append(row)
+    order = {role: number for number, role in enumerate(Role.values)}
+    return [_member(sorted(mine, key=lambda row: order[row.role])) for mine in grouped.values()]
+
+
+def _member(mine: list[Membership]) -> Member:
+    user = mine[0].user
+    return Member(
+        user_id=user.pk,
+        name=str(user),
+        email=user.email,
+        job_title=user.job_title,
+        roles=tuple(row.role for row in mine),
+        role_names=tuple(str(Role(row.role).label) for row in mine),
+        since=min(row.since for row in mine),
+        has_signed_in=user.last_login is not None,
+    )
+
+
+def second_factors(user: User) -> list[SecondFactor]:
+    """Return how the person can prove once more that it is them, the strongest first.
+
+    A code by mail is offered only to people without app and passkey: whoever reads the mailbox could otherwise get
+    around the stronger factor.
+    """
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    factors = []
+    if Authenticator.Type.WEBAUTHN in kinds:
+        hint = _("Your device asks for your fingerprint, face or PIN.")
+        factors.append(SecondFactor(method=FactorMethod.PASSKEY, label=_("Passkey"), hint=hint))
+    if Authenticator.Type.TOTP in kinds:
+        hint = _("Type the six digits that the app shows now.")
+        factors.append(SecondFactor(method=FactorMethod.TOTP, label=_("Code from your authenticator app"), hint=hint))
+    if not factors:
+        hint = _("We send six digits to %(email)s. They work for ten minutes.") % {"email": user.email}
+        factors.append(SecondFactor(method=FactorMethod.MAIL_CODE, label=_("Code by mail"), hint=hint))
+    return factors
+
+
+def link_of(*, token: str, at: datetime) -> Link | None:
+    """Return what a mailed link would do, without doing it; None when it is unknown."""
+    link = SignInLink.objects.with_token(token).select_related("user").first()
+    if link is None:
+        return None
+    return Link(
+        user_id=link.user_id,
+        name=str(link.user),
+        email=link.user.email,
+        next_path=link.next_path,
+        purpose=link.purpose,
+        state=link.state_at(at),
+    )
+
+
+def passkeys_of(user: User) -> list[Authenticator]:
+    """Return the passkeys of the person, oldest first."""
+    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("pk"))
+
+
+def my_data(user: User) -> dict[str, Any]:
+    """Return everything stored about the person, as JSON values; secrets and hashes stay out."""
+    memberships = Membership.objects.filter(user=user).select_related("hub", "client").order_by("pk")
+    return {
+        "account": {
+            "email": user.email,
+            "name": user.name,
+            "job_title": user.job_title,
+            "language": user.language,
+            "theme": user.theme,
+            "created_at": user.created_at,
+            "last_signed_in_at": user.last_login,
+            "has_password": user.has_usable_password(),
+        },
+        "roles": [
+            {
+                "role": row.role,
+                "organisation": str(row.hub or row.client or ""),
+                "since": row.since,
+                "ended_at": row.ended_at,
+            }
+            for row in memberships
+        ],
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
+        ),
+        "mailed_links": list(
+            SignInLink.objects.filter(user=user)
+            .order_by("pk")
+            .values("purpose", "next_path", "created_at", "expires_at", "used_at")
+        ),
+        "activity": list(
+            Activity.objects.filter(actor_id=user.pk)
+            .order_by("pk")
+            .values("verb", "at", "subject_type", "case_ref", "facts")
+        ),
+    }
 
 
 def _read_open_memberships(user: Any) -> list[Membership]:

@@ -1,0 +1,76 @@
+"""The writers of this corner: accounts, links, members, second factors."""
+
+from datetime import datetime
+
+from hansa.hubs.people.operations import attempts, factors, links
+from hansa.hubs.people.operations.accounts import (
+    create_person,
+    ensure_client_contact,
+    save_settings,
+    set_password,
+    sign_out_everywhere,
+)
+from hansa.hubs.people.operations.factors import (
+    CannotSendCode,
+    begin_passkey,
+    check_app_code,
+    check_second_factor,
+    send_signing_code,
+)
+from hansa.hubs.people.operations.links import (
+    CannotSendLink,
+    CannotUseLink,
+    UsedLink,
+    create_link,
+    mail_link,
+    resend_link,
+    safe_path,
+    send_sign_in_link,
+    use_link,
+    void_links,
+)
+from hansa.hubs.people.operations.members import (
+    CannotChangeRoles,
+    CannotEnd,
+    CannotInvite,
+    change_roles,
+    end_membership,
+    invite_member,
+)
+
+__all__ = [
+    "CannotChangeRoles",
+    "CannotEnd",
+    "CannotInvite",
+    "CannotSendCode",
+    "CannotSendLink",
+    "CannotUseLink",
+    "UsedLink",
+    "begin_passkey",
+    "change_roles",
+    "check_app_code",
+    "check_second_factor",
+    "create_link",
+    "create_person",
+    "end_membership",
+    "ensure_client_contact",
+    "invite_member",
+    "mail_link",
+    "resend_link",
+    "safe_path",
+    "save_settings",
+    "send_sign_in_link",
+    "send_signing_code",
+    "set_password",
+    "sign_out_everywhere",
+    "sweep",
+    "use_link",
+    "void_links",
+]
+
+
+def sweep(*, at: datetime) -> None:
+    """Delete old attempts, codes and links."""
+    attempts.sweep(at=at)
+    factors.sweep(at=at)
+    links.sweep(at=at)

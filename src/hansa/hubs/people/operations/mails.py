@@ -1,0 +1,27 @@
+"""The few mails this corner sends itself: links and codes. Everything else is a notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from hansa.hubs.people.models import User
+
+
+def send(template: str, *, to: User, **context: Any) -> None:
+    """Send one mail in the person's language, as text and HTML.
+
+    The subject is the first line of the text template; a blank line ends it.
+
+    :raises OSError: when the mail server cannot be reached (SMTP errors are OSErrors)
+    """
+    with translation.override(to.language):
+        context |= {"user": to, "network": settings.NETWORK_NAME, "site_url": settings.SITE_URL}
+        subject, text = render_to_string(f"hubs/people/mail/{template}.txt", context).lstrip().split("\n\n", 1)
+        mail = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text.strip() + "\n", to=[to.email])
+        mail.attach_alternative(render_to_string(f"hubs/people/mail/{template}.html", context), "text/html")
+        mail.send()
