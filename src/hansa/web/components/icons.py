@@ -1,0 +1,52 @@
+"""Icons, emblems and avatars: references into the sprites that ``frontend/build.py`` draws."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zlib import crc32
+
+from django.templatetags.static import static
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+N_EMBLEMS = 96
+# Mirrored when the page runs from right to left.
+_DIRECTED = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "reply", "log-out"})
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, css: str = "") -> SafeString:
+    """Return a decorative icon; the words beside it carry the meaning."""
+    classes = " ".join(filter(None, ["i", "flip" if name in _DIRECTED else "", css]))
+    href = f"{static('hansa/icons.svg')}#{name}"
+    return mark_safe(f'<svg class="{classes}" aria-hidden="true"><use href="{href}"/></svg>')
+
+
+@lru_cache(maxsize=2048)
+def emblem(key: object, size: str = "") -> SafeString:
+    """Return the woven emblem of ``key`` (an id or slug): always the same one, decorative.
+
+    :param size: ``tiny``, ``big``, ``huge`` or empty
+    """
+    number = crc32(str(key).encode()) % N_EMBLEMS
+    href = f"{static('hansa/emblems.svg')}#e{number}"
+    return mark_safe(f'<svg class="emblem {size}" aria-hidden="true"><use href="{href}"/></svg>')
+
+
+@lru_cache(maxsize=32)
+def logo() -> SafeString:
+    """Return the mark of Hansa."""
+    return mark_safe(f'<svg aria-hidden="true"><use href="{static("hansa/emblems.svg")}#logo"/></svg>')
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last word of ``name``."""
+    words = [word for word in name.split() if word[:1].isalpha()] or [name.strip()]
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+@lru_cache(maxsize=1024)
+def avatar(name: str) -> SafeString:
+    """Return a person's initials on one of four tints; decorative, the name stands beside it."""
+    tint = crc32(name.encode()) % 4 + 1
+    return mark_safe(f'<span class="avatar f{tint}" aria-hidden="true">{conditional_escape(initials(name))}</span>')

@@ -1,0 +1,147 @@
+"""What every template knows: the page's frame, language, theme and actor."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import conditional_escape as esc
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+from hansa.foundation.actors import VISITOR, Actor
+from hansa.web import navigation
+from hansa.web.components.icons import avatar, emblem
+from hansa.web.components.navigation import count
+from hansa.web.frame import frame
+
+THEMES = ("light", "dark")
+DENSITIES = ("compact",)
+
+
+class Page:
+    """The page being shown. Everything is worked out on first use: fragments use none of it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def actor(self) -> Actor:
+        return getattr(self._request, "actor", VISITOR)
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def theme(self) -> str:
+        chosen = self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def density(self) -> str:
+        chosen = self._request.COOKIES.get("density", "")
+        return chosen if chosen in DENSITIES else ""
+
+    @cached_property
+    def csrf(self) -> str:
+        return get_token(self._request)
+
+    @cached_property
+    def role(self) -> str:
+        return navigation.role_of(self.actor)
+
+    @property
+    def demo(self) -> bool:
+        return settings.DEMO
+
+    @cached_property
+    def html(self) -> SafeString:
+        """Return the attributes of ``<html>``."""
+        direction = "rtl" if get_language_bidi() else "ltr"
+        theme = f' data-theme="{self.theme}"' if self.theme else ""
+        density = f' data-density="{self.density}"' if self.density else ""
+        return mark_safe(f'lang="{self.language}" dir="{direction}"{theme}{density}')
+
+    @cached_property
+    def alternates(self) -> SafeString:
+        """Return the links to the same page in the other languages; only visitors (and search engines) need them."""
+        if self.role != "visitor" or not settings.SITE_URL:
+            return mark_safe("")
+        path = self._bare_path
+        links = [
+            f'<link rel="alternate" hreflang="{code}" href="{escape(settings.SITE_URL + navigation.in_language(path, code))}">'
+            for code, _ in settings.LANGUAGES
+            if code != "qps"
+        ]
+        return mark_safe("".join(links))
+
+    @property
+    def top(self) -> SafeString:
+        return self._frame[0]
+
+    @property
+    def bottom(self) -> SafeString:
+        return self._frame[1]
+
+    @cached_property
+    def _bare_path(self) -> str:
+        path, prefix = self._request.path_info, f"/{self.language}/"
+        return path[len(prefix) - 1 :] if path.startswith(prefix) else path
+
+    @cached_property
+    def _frame(self) -> tuple[SafeString, SafeString]:
+        return frame(self.role, self.language, self.theme, self.density, self._fill)
+
+    @cached_property
+    def _badges(self) -> dict[str, int]:
+        return navigation.badges(self.actor)
+
+    def _fill(self, slot: str) -> str:
+        name, _, detail = slot.partition(":")
+        if name == "current":
+            return ' aria-current="page"' if self._bare_path.startswith(detail) else ""
+        if name == "badge":
+            return count(self._badges.get(detail, 0))
+        if name == "csrf":
+            return f'<input type="hidden" name="csrfmiddlewaretoken" value="{self.csrf}">'
+        if name == "next":
+            return f'<input type="hidden" name="next" value="{escape(self._request.get_full_path())}">'
+        return getattr(self, f"_fill_{name}")()
+
+    def _fill_avatar(self) -> str:
+        return avatar(self.actor.name or self.actor.email)
+
+    def _fill_name(self) -> str:
+        return f'<b dir="auto">{esc(self.actor.name or self.actor.email)}</b><span dir="auto">{esc(self.actor.email)}</span>'
+
+    def _fill_organisation(self) -> str:
+        """Return for whom the person acts."""
+        name = getattr(self.actor, "hub_name", "")
+        if not name:
+            return ""
+        role = _role_name(self.actor)
+        return f'{emblem(self.actor.hub_id)}<span><b dir="auto">{esc(name)}</b><span class="meta">{esc(role)}</span></span>'
+
+
+def _role_name(actor: Actor) -> str:
+    if actor.manages_hub:
+        return gettext("Hub manager")
+    if actor.signs_for_hub:
+        return gettext("Signatory")
+    return gettext("Hub staff")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Add ``page``, ``actor`` and a token shared by all forms of the page."""
+    shown = Page(request)
+    return {
+        "page": shown,
+        "actor": SimpleLazyObject(lambda: shown.actor),
+        "csrf_token": SimpleLazyObject(lambda: shown.csrf),
+    }

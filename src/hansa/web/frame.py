@@ -1,0 +1,86 @@
+"""The frame of a page: sidebar, bars and menus around the content.
+
+It is the same for everybody of one role and language, so its templates are rendered once each, with slots for what
+differs from request to request; a page then costs a join of strings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, override
+
+from hansa.web.navigation import HELP, PLACES, in_language
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_SLOT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+CONTENT = "content"
+
+
+def slot(name: str) -> SafeString:
+    """Return the mark of a place that each request fills in."""
+    return mark_safe(f"{_OPEN}{name}{_CLOSE}")
+
+
+@lru_cache(maxsize=256)
+def _pieces(kind: str, language: str, theme: str, density: str) -> tuple[list[str], list[str]]:
+    """Return the frame before and after the content, each as text and slot names in turn."""
+    template = "frame/public.html" if kind == "visitor" else "frame/app.html"
+    groups: dict[str, list] = {}
+    with override(language):
+        for place in PLACES[kind]:
+            groups.setdefault(str(place.group), []).append(_linked(place, language))
+        context = {
+            "role": kind,
+            "groups": groups.items(),
+            "phone": [_linked(place, language) for place in PLACES[kind] if place.phone][:4],
+            "help": _linked(HELP, language),
+            "home": in_language("/", language),
+            "prefix": in_language("", language),
+            "language": language,
+            "languages": [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES],
+            "theme": theme,
+            "density": density,
+            "demo": settings.DEMO,
+            "network": settings.NETWORK_NAME,
+            "funding": getattr(settings, "FUNDING_LINE", ""),
+        }
+        html = re.sub(r">\s+<", "><", render_to_string(template, context))
+    before, _, after = html.partition(slot(CONTENT))
+    return _SLOT.split(before), _SLOT.split(after)
+
+
+def _linked(place, language: str) -> dict:
+    return {
+        "key": place.key,
+        "href": in_language(place.path, language),
+        "label": str(place.label),
+        "icon": place.icon,
+        "phone": str(place.phone),
+        "current": slot(f"current:{place.path}"),
+        "badge": slot(f"badge:{place.key}"),
+    }
+
+
+def _filled(pieces: list[str], fill: Callable[[str], str]) -> SafeString:
+    return mark_safe("".join(piece if number % 2 == 0 else fill(piece) for number, piece in enumerate(pieces)))
+
+
+def frame(kind: str, language: str, theme: str, density: str, fill: Callable[[str], str]) -> tuple[SafeString, SafeString]:
+    """Return what stands before and after a page's content.
+
+    :param kind: the role whose navigation is shown
+    :param fill: gives the safe HTML of a slot by its name
+    """
+    before, after = _pieces(kind, language, theme, density)
+    return _filled(before, fill), _filled(after, fill)
+
+
+def forget() -> None:
+    """Drop the rendered frames, after a change of settings in tests."""
+    _pieces.cache_clear()

@@ -1,0 +1,90 @@
+"""What happens before a view: unreadable input is refused, the actor is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from hansa.foundation.actors import VISITOR, Actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
+
+
+def _raw(text: str) -> bytes:
+    """Return the bytes of a WSGI string, which holds one byte per character."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode()
+
+
+def _is_readable(raw: bytes) -> bool:
+    """Return whether ``raw`` is UTF-8 text without NUL. PostgreSQL stores neither of the two."""
+    try:
+        return "\0" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_readable_form(encoded: bytes) -> bool:
+    """Return the same for percent-encoded text."""
+    return _is_readable(unquote_to_bytes(encoded) if b"%" in encoded else encoded)
+
+
+def _fields_are_readable(request: HttpRequest) -> bool:
+    """Return whether no text field or file name of a multipart form holds NUL; the files may hold anything."""
+    texts = [text for name, many in request.POST.lists() for text in (name, *many)]
+    texts += [file.name or "" for many in request.FILES.lists() for file in many[1]]
+    return not any("\0" in text for text in texts)
+
+
+def _readable(request: HttpRequest) -> bool:
+    if not _is_readable(_raw(request.META.get("PATH_INFO", ""))):
+        return False
+    if not _is_readable_form(_raw(request.META.get("QUERY_STRING", ""))):
+        return False
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return True
+    if request.content_type == _FORM:
+        return _is_readable_form(request.body)
+    if request.content_type == _JSON:
+        return _is_readable(request.body) and b"\\u0000" not in request.body
+    if request.content_type == "multipart/form-data":
+        return _fields_are_readable(request)
+    return True
+
+
+def refuse_unreadable_input(get_response: GetResponse) -> GetResponse:
+    """Answer 400 in plain words when the address or a field holds bytes that are no text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _readable(request):
+            return get_response(request)
+        from hansa.web.views.errors import unreadable
+
+        return unreadable(request)
+
+    return middleware
+
+
+def actor(get_response: GetResponse) -> GetResponse:
+    """Set ``request.actor``, looked up on first use."""
+
+    def find(request: HttpRequest) -> Actor:
+        if not request.user.is_authenticated:
+            return VISITOR
+        from hansa.hubs.people.queries import actor_of
+
+        return actor_of(user=request.user, hub_id=request.session.get("hub_id"))
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = cast(Actor, SimpleLazyObject(lambda: find(request)))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware

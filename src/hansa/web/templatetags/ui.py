@@ -1,0 +1,68 @@
+"""The parts of ``hansa.web.components`` as template tags and filters. They are built in: no ``{% load %}``."""
+
+from django import template
+
+from hansa.web.components import forms, icons, navigation, pieces, words
+from hansa.web.frame import slot
+
+register = template.Library()
+
+for function in (
+    icons.icon,
+    icons.emblem,
+    icons.logo,
+    icons.avatar,
+    pieces.button,
+    pieces.link_button,
+    pieces.pill,
+    pieces.chip,
+    pieces.chips,
+    pieces.quote,
+    pieces.language_tag,
+    pieces.person,
+    pieces.hub_line,
+    pieces.facts,
+    pieces.points,
+    pieces.file_row,
+    forms.field,
+    forms.errors,
+    forms.refusal,
+    forms.search_box,
+    navigation.breadcrumbs,
+    navigation.tabs,
+    navigation.facet,
+    navigation.function_tiles,
+    navigation.read_as,
+    slot,
+):
+    register.simple_tag(function)
+
+for block in (pieces.card, pieces.page_head, pieces.empty, pieces.notice):
+    register.simple_block_tag(block)
+
+for filter_ in (
+    words.money,
+    words.day,
+    words.clock,
+    words.when,
+    words.since,
+    words.ago,
+    words.due,
+    words.is_late,
+    words.file_size,
+    words.joined,
+    words.language_name,
+):
+    register.filter(filter_)
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context, label, action, **options):
+    """Write a form of one button; see ``pieces.post_button``."""
+    return pieces.post_button(context["csrf_token"], label, action, **options)
+
+
+@register.simple_tag(takes_context=True)
+def pages(context, number, n_pages, total=""):
+    """Write previous, position and next; the query string is kept."""
+    return navigation.pages(context["request"].GET, number, n_pages, total=total)

@@ -1,0 +1,32 @@
+"""Addresses. Pages stand under the language's prefix (none for English); acts of the frame and machine addresses do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, path
+
+from hansa.web.views import display, errors, help, palette
+from hansa.web.views.gallery import gallery
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
+
+# One line per corner: path("", include("hansa.hubs.directory.urls")).
+CORNERS: list[URLPattern | URLResolver] = []
+
+PAGES: list[URLPattern | URLResolver] = [
+    path("", help.home, name="home"),
+    path("help/", help.help_page, name="help"),
+    path("accessibility/", help.accessibility, name="accessibility"),
+    path("palette/", palette.palette, name="palette"),
+]
+
+if settings.DEMO or settings.DEBUG:
+    PAGES += [path("_ui/", gallery, name="gallery")]
+
+urlpatterns = [
+    path("settings/display/", display.set_display, name="set_display"),
+    path("settings/language/", display.set_language, name="set_language"),
+    *i18n_patterns(*PAGES, *CORNERS, prefix_default_language=False),
+]

@@ -1,0 +1,1 @@
+"""The pages of the street door itself: errors, display settings, palette, help, gallery."""

@@ -1,0 +1,11 @@
+"""The living page of components: every part in every state."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hansa.foundation.pages import reads
+
+
+@reads
+def gallery(request: HttpRequest) -> HttpResponse:
+    return render(request, "gallery.html")
