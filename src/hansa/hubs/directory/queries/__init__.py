@@ -1,5 +1,15 @@
 """Reads of the directory."""
 
+from hansa.hubs.directory.queries.clients import client_of_hub, clients_of, contact_ids_of
 from hansa.hubs.directory.queries.names import HubName, countries_of, hub_by_id, hub_by_slug, hub_names
 
-__all__ = ["HubName", "countries_of", "hub_by_id", "hub_by_slug", "hub_names"]
+__all__ = [
+    "HubName",
+    "client_of_hub",
+    "clients_of",
+    "contact_ids_of",
+    "countries_of",
+    "hub_by_id",
+    "hub_by_slug",
+    "hub_names",
+]
