@@ -218,5 +218,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"hansa": {"level": env("HANSA_LOG_LEVEL", str, "INFO", "the log level of Hansa")}},
+    # A page that does not exist is the visitor's affair.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},
+        "hansa": {"level": env("HANSA_LOG_LEVEL", str, "INFO", "the log level of Hansa")},
+    },
 }

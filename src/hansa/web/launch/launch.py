@@ -65,6 +65,8 @@ def launch(out: Out) -> int:
                 while True:
                     for child in children:
                         child.check()
+                    if server.revive(settings.VAR_DIR):
+                        out.write("The database had ended by itself and was started again.")
                     time.sleep(0.5)
         except KeyboardInterrupt:
             out.write("Hansa has stopped.")

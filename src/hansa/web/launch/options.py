@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 
 
 def add_to(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_to(parser: ArgumentParser) -> None:
 
 def into_environment(arguments: list[str]) -> None:
     """Turn the options into the environment that settings read, for this process and those it starts."""
-    parser = ArgumentParser(prog="hansa run", add_help=False, argument_default=SUPPRESS)
+    parser = ArgumentParser(prog="hansa run", add_help=False)
     add_to(parser)
     told, _ = parser.parse_known_args(arguments)
     os.environ.setdefault("HANSA_HASHED_STATIC", "1")

@@ -47,6 +47,8 @@ class Account:
             text=True,
             errors="replace",
             umask=0o077,
+            # A Ctrl-C in the terminal is for us, not for a server that others may use.
+            start_new_session=True,
             timeout=timeout,
             **switch,
         )

@@ -122,6 +122,20 @@ class Cluster:
         address = Address(lines[4], int(lines[3]))
         return address if address.answers() else None
 
+    def is_alive(self) -> bool:
+        """Whether the server's process is there; cheaper than asking the server."""
+        lines = self._postmaster()
+        if not lines or not lines[0].strip().isdigit():
+            return False
+        pid = int(lines[0])
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            pass
+        return not _is_something_else(pid)
+
     def start(self) -> Address:
         """Start the server; make the data folder first if there is none. The caller holds the home's lock.
 

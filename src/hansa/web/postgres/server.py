@@ -28,7 +28,7 @@ from hansa.web.postgres.accounts import belongs_to, choose
 from hansa.web.postgres.cluster import ROLE, Address, Cluster
 from hansa.web.postgres.problems import DatabaseUnavailable, not_writable
 
-__all__ = ["ROLE", "Address", "address", "create_database", "leave", "psql"]
+__all__ = ["ROLE", "Address", "address", "create_database", "leave", "psql", "revive"]
 
 STATE_DIR = Path("/var/lib/hansa")
 LOCK_PATIENCE_SECONDS = 120
@@ -41,7 +41,7 @@ class _Presence:
     pid: int
     cluster: Cluster
     users: int
-    address: Address
+    address: Address | None = None
 
 
 _guard = threading.RLock()
@@ -55,16 +55,21 @@ def address(var_dir: Path) -> Address:
     """
     with _guard:
         presence = _presences.get(var_dir)
-        if presence and presence.pid == os.getpid() and presence.address.answers():
-            return presence.address
-        cluster = presence.cluster if presence else Cluster(_home(var_dir), chosen=settings.POSTGRES_BIN)
-        with _locked(cluster.home):
-            users = presence.users if presence and presence.pid == os.getpid() else _enter(cluster.home)
-            where = cluster.running_at() or cluster.start()
-        if not _presences:
-            atexit.register(leave)
-        _presences[var_dir] = _Presence(os.getpid(), cluster, users, where)
-        return where
+        if presence is None or presence.pid != os.getpid():
+            presence = _arrive(var_dir)
+        if presence.address is None or not presence.address.answers():
+            with _locked(presence.cluster.home):
+                presence.address = presence.cluster.running_at() or presence.cluster.start()
+        return presence.address
+
+
+def revive(var_dir: Path) -> bool:
+    """Start the server again if this process uses it and it has died. Returns whether that was so."""
+    presence = _presences.get(var_dir)
+    if presence is None or presence.cluster.is_alive():
+        return False
+    address(var_dir)
+    return True
 
 
 def leave() -> None:
@@ -132,10 +137,16 @@ def _home(var_dir: Path) -> Path:
     )
 
 
-def _enter(home: Path) -> int:
-    users = _open(home / "users")
-    fcntl.flock(users, fcntl.LOCK_SH)
-    return users
+def _arrive(var_dir: Path) -> _Presence:
+    """Note that this process uses the server, before it is started, so that ``leave`` stops whatever was begun."""
+    cluster = Cluster(_home(var_dir), chosen=settings.POSTGRES_BIN)
+    with _locked(cluster.home):
+        users = _open(cluster.home / "users")
+        fcntl.flock(users, fcntl.LOCK_SH)
+    if not _presences:
+        atexit.register(leave)
+    presence = _presences[var_dir] = _Presence(os.getpid(), cluster, users)
+    return presence
 
 
 def _open(path: Path) -> int:
