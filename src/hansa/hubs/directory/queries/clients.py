@@ -1,8 +1,12 @@
-"""The clients of a hub, for that hub alone."""
+"""The clients of a hub, for that hub alone; and the hubs that a new client can turn to."""
 
 from __future__ import annotations
 
-from hansa.hubs.directory.models import Client
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from hansa.hubs.directory.models import Client, Hub
+from hansa.hubs.directory.queries.names import HubName
+from hansa.hubs.directory.states import Trust
 
 
 def clients_of(hub_id: int) -> list[Client]:
@@ -19,3 +23,34 @@ def contact_ids_of(client_id: int) -> list[int]:
     """Return the people who speak for the client, longest first; one query."""
     rows = Client.objects.filter(pk=client_id, memberships__ended_at=None).order_by("memberships__pk")
     return [pk for pk in rows.values_list("memberships__user_id", flat=True) if pk is not None]
+
+
+def hubs_taking_needs(*, country: str = "", city: str = "", text: str = "", limit: int = 50) -> list[HubName]:
+    """Return hubs that a client can turn to: listed, with people who read what it writes. One query.
+
+    Those of the same city first, then assessed hubs, then the most experienced.
+    """
+    rows: QuerySet[Hub] = Hub.objects.filter(
+        is_listed=True, memberships__ended_at=None, memberships__role__in=("manager", "staff")
+    )
+    if country:
+        rows = rows.filter(country=country)
+    if text.strip():
+        rows = rows.filter(name__icontains=text.strip())
+    is_near = When(city__iexact=city.strip(), then=Value(0)) if city.strip() else When(pk=None, then=Value(0))
+    rows = rows.annotate(
+        far=Case(is_near, default=Value(1), output_field=IntegerField()),
+        declared=Case(When(trust=Trust.ASSESSED, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    ).order_by("far", "declared", "-joint_deliveries", "pk")
+    found = rows.values_list("pk", "name", "slug", "country", "city", "is_demo", "far", "declared", "joint_deliveries")
+    return [
+        HubName(id=pk, name=name, slug=slug, country=at, city=place, is_demo=is_demo)
+        for pk, name, slug, at, place, is_demo, *_ in found.distinct()[:limit]
+    ]
+
+
+def takes_needs(hub_id: int) -> bool:
+    """Whether the hub is listed and has people who read what a client writes; one query."""
+    return Hub.objects.filter(
+        pk=hub_id, is_listed=True, memberships__ended_at=None, memberships__role__in=("manager", "staff")
+    ).exists()
