@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-
 RUN = "from importlinter.cli import lint_imports_command as go; go()"
 
 
