@@ -127,14 +127,12 @@ class Cluster:
         lines = self._postmaster()
         if not lines or not lines[0].strip().isdigit():
             return False
-        pid = int(lines[0])
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            pass
-        return not _is_something_else(pid)
+        with suppress(PermissionError):
+            try:
+                os.kill(int(lines[0]), 0)
+            except ProcessLookupError:
+                return False
+        return not _is_something_else(int(lines[0]))
 
     def start(self) -> Address:
         """Start the server; make the data folder first if there is none. The caller holds the home's lock.
@@ -149,12 +147,12 @@ class Cluster:
                     f"The account {self.account.name}, which runs the database, cannot reach {self.data}. Give it the right "
                     "to pass through the folders above (chmod o+x), or set HANSA_VAR to another folder."
                 )
-            self._configure()
+            socket_folder = self._configure()
         except OSError as error:
             raise not_writable(self.home, error) from error
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            self._forget_dead_postmaster()
+            self._forget_dead_postmaster(socket_folder)
             output = self._pg_ctl("start", "--log", self.log.name)
             if address := self.running_at():
                 return address
@@ -198,7 +196,8 @@ class Cluster:
             file.write("\ninclude 'hansa.conf'\n")
         unfinished.rename(self.data)
 
-    def _configure(self) -> None:
+    def _configure(self) -> Path:
+        """Write the settings and return the socket's folder."""
         folder = self._socket_folder()
         quoted = str(folder).replace('"', '""').replace("'", "''")
         text = _CONFIGURATION.format(socket_folder=f'"{quoted}"')
@@ -212,6 +211,7 @@ class Cluster:
             self.log.replace(self.log.with_suffix(".old.log"))
         self.log.touch(mode=0o600)
         self.account.give(self.log)
+        return folder
 
     def _socket_folder(self) -> Path:
         """Return a folder only the account may enter: beside the data, or under /tmp when that path cannot be used."""
@@ -233,21 +233,18 @@ class Cluster:
         self.account.give(folder)
         return folder
 
-    def _forget_dead_postmaster(self) -> None:
-        """Remove the mark of a server that is gone although its process number is taken (restart, unreaped process).
+    def _forget_dead_postmaster(self, socket_folder: Path) -> None:
+        """Remove the marks of a server that is gone although its process number is taken (restart, unreaped process).
 
         PostgreSQL clears all other leftovers itself, and still refuses to start while old back ends hold its memory.
         """
-        lines = self._postmaster()
-        if lines and lines[0].strip().isdigit() and _is_something_else(int(lines[0])):
-            with suppress(FileNotFoundError):
-                (self.data / "postmaster.pid").unlink()
+        for mark in (self.data / "postmaster.pid", socket_folder / f".s.PGSQL.{PORT}.lock"):
+            lines = _lines(mark)
+            if lines and lines[0].strip().isdigit() and _is_something_else(int(lines[0])):
+                mark.unlink(missing_ok=True)
 
     def _postmaster(self) -> list[str]:
-        try:
-            return (self.data / "postmaster.pid").read_text().splitlines()
-        except OSError:
-            return []
+        return _lines(self.data / "postmaster.pid")
 
     def _pg_ctl(self, verb: str, *arguments: str) -> str:
         before = self.log.stat().st_size if self.log.exists() else 0
@@ -269,6 +266,13 @@ class Cluster:
         with self.log.open(errors="replace") as log:
             log.seek(before)
             return run.stdout + log.read()
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text().splitlines()
+    except OSError:
+        return []
 
 
 def _locale(major: int) -> list[str]:
