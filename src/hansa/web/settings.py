@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Deny by default: a view is for signed-in people unless it says login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "hansa.web.middleware.actor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

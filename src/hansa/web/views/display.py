@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ def _back(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
+@login_not_required
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
     """Keep theme or density in a cookie; an empty or unknown value means the default again."""
@@ -34,6 +36,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Show the same page in another language and remember it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from hansa.web.navigation import palette_entries
 MAX_TEXT = 80
 
 
+@login_not_required
 @reads
 def palette(request: HttpRequest) -> HttpResponse:
     """Return entries for ``q``: JSON for the script, a page of links for everybody else."""

@@ -1,0 +1,63 @@
+"""Forms of the delivery page: they turn what is typed into clean values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hansa.hubs.directory.queries import HubName
+from hansa.hubs.people.queries import Member
+
+
+class TaskForm(forms.Form):
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    hub_id = forms.TypedChoiceField(label=_("Hub"), coerce=int)
+    owner_id = forms.TypedChoiceField(label=_("Person"), coerce=int, required=False, empty_value=None)
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, hubs: Sequence[HubName], people: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hub_id"].choices = [(hub.id, hub.name) for hub in hubs]
+        self.fields["owner_id"].choices = [("", _("Nobody yet")), *((person.user_id, person.name) for person in people)]
+
+
+class DocumentForm(forms.Form):
+    upload = forms.FileField(label=_("File"))
+    for_client = forms.BooleanField(label=_("The client may see this file"), required=False)
+
+
+class ResultForm(forms.Form):
+    value = forms.DecimalField(label=_("Value"), max_digits=12, decimal_places=2, localize=True)
+    measured_on = forms.DateField(label=_("Measured on"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label=_("How it was measured"), max_length=300, required=False)
+
+
+class ConfirmForm(forms.Form):
+    note = forms.CharField(
+        label=_("Anything you want to add"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ObjectionForm(forms.Form):
+    note = forms.CharField(label=_("What is missing or wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class FeedbackForm(forms.Form):
+    RATINGS = (("5", _("Very good")), ("4", _("Good")), ("3", _("Fair")), ("2", _("Weak")), ("1", _("Poor")))
+    rating = forms.TypedChoiceField(label=_("How did it go"), choices=RATINGS, coerce=int, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What should the others know"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ClosingForm(forms.Form):
+    lesson = forms.CharField(
+        label=_("One lesson for the next time"),
+        help_text=_("Your hub and the partners read it. Do not name the client."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

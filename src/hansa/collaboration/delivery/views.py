@@ -1,0 +1,309 @@
+"""The delivery page and the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.delivery import forms, operations, policies, queries
+from hansa.foundation.pages import form_page, reads, writes
+from hansa.foundation.policies import Refusal
+
+PAGE_SIZE = 20
+
+
+@reads
+def collaborations(request: HttpRequest) -> HttpResponse:
+    """List what is being delivered, what waits for its client, and what is closed."""
+    rows = queries.collaborations_visible_to(request.actor).order_by("closed_at", "-starts_on")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = queries.lines_of(list(page.object_list), actor=request.actor, at=timezone.now())
+    return render(request, "collaboration/delivery/list.html", {"lines": lines, "number": page.number, "n_pages": page.paginator.num_pages, "total": page.paginator.count})
+
+
+def _load(request: HttpRequest, ref: str) -> Any:
+    return get_object_or_404(queries.collaborations_visible_to(request.actor), request__ref=ref)
+
+
+def _page(request: HttpRequest, collaboration: Any, *, status: int = 200, **bound: django_forms.Form) -> HttpResponse:
+    """Render the page, with the forms that were sent and refused in the place of empty ones."""
+    actor, now = request.actor, timezone.now()
+    shown = queries.room(collaboration, actor=actor, at=now)
+    blank = {
+        "task_form": lambda: forms.TaskForm(hubs=shown.hubs, people=shown.people, initial={"due_on": shown.default_due_on, "hub_id": actor.hub_id}),
+        "document_form": forms.DocumentForm,
+        "result_form": lambda: forms.ResultForm(initial={"measured_on": now.date()}),
+        "confirm_form": forms.ConfirmForm,
+        "objection_form": forms.ObjectionForm,
+        "feedback_form": forms.FeedbackForm,
+        "closing_form": forms.ClosingForm,
+    }  # fmt: skip
+    context = {name: bound.get(name) or make() for name, make in blank.items()}
+    refused = next((form for form in bound.values() if form.errors), None)
+    context |= {
+        "room": shown,
+        "collaboration": collaboration,
+        "case": collaboration.request,
+        "refused": refused,
+        "may": {
+            "work": policies.can_work(actor, collaboration),
+            "report": policies.can_report(actor, collaboration),
+            "confirm": policies.can_confirm(actor, collaboration),
+            "feedback": policies.can_give_feedback(actor, collaboration),
+            "close": policies.can_close(actor, collaboration),
+        },
+    }
+    return render(request, "collaboration/delivery/room.html", context, status=status)
+
+
+@reads
+def room(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show tasks, files, results, and what is needed to close."""
+    return _page(request, _load(request, ref))
+
+
+def _act(
+    request: HttpRequest,
+    collaboration: Any,
+    form: django_forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    form_name: str,
+    done: str,
+    anchor: str = "",
+) -> HttpResponse:
+    """Clean, run one operation, go back to the page; or show the page again with the reason and what was typed."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as no:
+            form.add_error(None, no.reason)
+        else:
+            messages.success(request, done)
+            target = redirect("delivery:room", ref=collaboration.request.ref)
+            target["Location"] += anchor
+            target.status_code = 303
+            return target
+    return _page(request, collaboration, status=422, **{form_name: form})
+
+
+def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:
+    return forms.TaskForm(request.POST, hubs=queries.hubs_of(collaboration), people=queries.people_of(collaboration))
+
+
+@writes
+def add_task(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    form = _task_form(request, collaboration)
+    return _act(
+        request,
+        collaboration,
+        form,
+        lambda data: operations.add_task(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="task_form",
+        done=_("Task added."),
+        anchor="#tasks",
+    )
+
+
+def _task(request: HttpRequest, collaboration: Any, pk: int) -> Any:
+    if not policies.works_for_a_party(request.actor, collaboration):
+        raise Http404
+    return get_object_or_404(collaboration.tasks.select_related("hub"), pk=pk)
+
+
+@form_page
+def change_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Change what, who or when; a page of its own."""
+    collaboration = _load(request, ref)
+    task = _task(request, collaboration, pk)
+    if request.method == "POST":
+        form = _task_form(request, collaboration)
+        if form.is_valid():
+            try:
+                operations.change_task(task, by=request.actor, at=timezone.now(), **form.cleaned_data)
+            except Refusal as no:
+                form.add_error(None, no.reason)
+            else:
+                messages.success(request, _("Task changed."))
+                return _back(ref, "#tasks")
+    else:
+        form = forms.TaskForm(
+            hubs=queries.hubs_of(collaboration),
+            people=queries.people_of(collaboration),
+            initial={"title": task.title, "hub_id": task.hub_id, "owner_id": task.owner_id, "due_on": task.due_on},
+        )
+    context = {"form": form, "task": task, "case": collaboration.request, "title": queries.title_for(collaboration, actor=request.actor, at=timezone.now())}
+    return render(request, "collaboration/delivery/task.html", context, status=422 if form.errors else 200)
+
+
+def _back(ref: str, anchor: str = "") -> HttpResponse:
+    response = redirect("delivery:room", ref=ref)
+    response.status_code = 303
+    response["Location"] += anchor
+    return response
+
+
+@writes
+def set_done(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    collaboration = _load(request, ref)
+    task = _task(request, collaboration, pk)
+    done = request.POST.get("done") == "1"
+    return _act(
+        request,
+        collaboration,
+        django_forms.Form(request.POST),
+        lambda data: operations.set_done(task, done=done, by=request.actor, at=timezone.now()),
+        form_name="plain_form",
+        done=_("Task done.") if done else _("Task open again."),
+        anchor="#tasks",
+    )
+
+
+@writes
+def remove_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    collaboration = _load(request, ref)
+    task = _task(request, collaboration, pk)
+    return _act(
+        request,
+        collaboration,
+        django_forms.Form(request.POST),
+        lambda data: operations.remove_task(task, by=request.actor, at=timezone.now()),
+        form_name="plain_form",
+        done=_("Task removed."),
+        anchor="#tasks",
+    )
+
+
+@writes
+def add_document(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        forms.DocumentForm(request.POST, request.FILES),
+        lambda data: operations.add_document(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="document_form",
+        done=_("File added."),
+        anchor="#files",
+    )
+
+
+def _document(request: HttpRequest, collaboration: Any, pk: int) -> Any:
+    for document in queries.documents_of(collaboration, actor=request.actor):
+        if document.pk == pk:
+            return document
+    raise Http404
+
+
+@reads
+def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Send a file as a download, whatever it claims to be: nothing a user uploads is shown as a page of ours."""
+    found = _document(request, _load(request, ref), pk)
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    response["Content-Type"] = "application/octet-stream"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@writes
+def remove_document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    collaboration = _load(request, ref)
+    found = _document(request, collaboration, pk)
+    return _act(
+        request,
+        collaboration,
+        django_forms.Form(request.POST),
+        lambda data: operations.remove_document(found, by=request.actor, at=timezone.now()),
+        form_name="plain_form",
+        done=_("File removed."),
+        anchor="#files",
+    )
+
+
+@writes
+def log_result(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    collaboration = _load(request, ref)
+    kpi = get_object_or_404(collaboration.kpis, pk=pk)
+    return _act(
+        request,
+        collaboration,
+        forms.ResultForm(request.POST),
+        lambda data: operations.log_result(kpi, by=request.actor, at=timezone.now(), **data),
+        form_name="result_form",
+        done=_("Result saved."),
+        anchor="#results",
+    )
+
+
+@writes
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        django_forms.Form(request.POST),
+        lambda data: operations.report(collaboration, by=request.actor, at=timezone.now()),
+        form_name="plain_form",
+        done=_("The results are with the client now."),
+    )
+
+
+@writes
+def confirm(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        forms.ConfirmForm(request.POST),
+        lambda data: operations.confirm(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="confirm_form",
+        done=_("Thank you. Your hub knows that you confirmed the results."),
+    )
+
+
+@writes
+def object_to(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        forms.ObjectionForm(request.POST),
+        lambda data: operations.object_to(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="objection_form",
+        done=_("Your hub has your words and goes on working."),
+    )
+
+
+@writes
+def give_feedback(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        forms.FeedbackForm(request.POST),
+        lambda data: operations.give_feedback(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="feedback_form",
+        done=_("Thank you for your feedback."),
+    )
+
+
+@writes
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    collaboration = _load(request, ref)
+    return _act(
+        request,
+        collaboration,
+        forms.ClosingForm(request.POST),
+        lambda data: operations.close(collaboration, by=request.actor, at=timezone.now(), **data),
+        form_name="closing_form",
+        done=_("The case is closed. Its numbers are on your results page."),
+    )
