@@ -1,5 +1,93 @@
 """The only writers of requests, wants, authorisations, picks and invitations."""
 
-from hansa.collaboration.partnering.operations.case import CannotMove, hand_over, move
+from hansa.collaboration.partnering.operations.case import CannotCancel, CannotMove, cancel, hand_over, move
+from hansa.collaboration.partnering.operations.consent import (
+    CannotAuthorise,
+    Consent,
+    authorise,
+    withdraw_authorisation,
+)
+from hansa.collaboration.partnering.operations.invitations import (
+    CannotAnswer,
+    CannotAsk,
+    CannotInvite,
+    CannotTakeBack,
+    Proposal,
+    answer,
+    ask,
+    back_to_shortlist,
+    invite,
+    let_go,
+    take_back,
+)
+from hansa.collaboration.partnering.operations.needs import (
+    CannotState,
+    ClientChoice,
+    NeedWords,
+    Sender,
+    receive_need,
+    state_need,
+    state_need_for_client,
+)
+from hansa.collaboration.partnering.operations.notes import (
+    CannotConfirm,
+    CannotWrite,
+    ask_client,
+    confirm_understanding,
+    tell,
+)
+from hansa.collaboration.partnering.operations.team import CannotPick, pick_team, set_limits
+from hansa.collaboration.partnering.operations.wants import (
+    CannotCorrect,
+    CannotUnderstand,
+    add_want,
+    keep_want,
+    remove_want,
+    understand,
+    weigh_want,
+)
 
-__all__ = ["CannotMove", "hand_over", "move"]
+__all__ = [
+    "CannotAnswer",
+    "CannotAsk",
+    "CannotAuthorise",
+    "CannotCancel",
+    "CannotConfirm",
+    "CannotCorrect",
+    "CannotInvite",
+    "CannotMove",
+    "CannotPick",
+    "CannotState",
+    "CannotTakeBack",
+    "CannotUnderstand",
+    "CannotWrite",
+    "ClientChoice",
+    "Consent",
+    "NeedWords",
+    "Proposal",
+    "Sender",
+    "add_want",
+    "answer",
+    "ask",
+    "ask_client",
+    "authorise",
+    "back_to_shortlist",
+    "cancel",
+    "confirm_understanding",
+    "hand_over",
+    "invite",
+    "keep_want",
+    "let_go",
+    "move",
+    "pick_team",
+    "receive_need",
+    "remove_want",
+    "set_limits",
+    "state_need",
+    "state_need_for_client",
+    "take_back",
+    "tell",
+    "understand",
+    "weigh_want",
+    "withdraw_authorisation",
+]

@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering.models import Request
-from hansa.collaboration.partnering.states import MOVES, OPEN_STATES
+from hansa.collaboration.partnering import policies
+from hansa.collaboration.partnering.models import Invitation, Request, RequestNote
+from hansa.collaboration.partnering.operations.disclosures import record_disclosures
+from hansa.collaboration.partnering.states import MOVES, OPEN_STATES, InvitationState, RequestState
 from hansa.foundation import activity
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
@@ -18,6 +21,10 @@ from hansa.foundation.states import can_move
 
 class CannotMove(Refusal):
     """The request is not in a state from which this step is possible."""
+
+
+class CannotCancel(Refusal):
+    """The request cannot be cancelled, or not by this person."""
 
 
 def locked(request: Request) -> Request:
@@ -63,11 +70,19 @@ def move(
     if row.state not in OPEN_STATES:
         row.closed_at = at
     row.save(update_fields=["state", "state_since", "turn_hub_ids", "turn_client", "team_at", "closed_at"])
+    if row.state == RequestState.DELIVERING and before == RequestState.SIGNING:
+        _show_names(row, at=at)
     if row.state != before:
         record("request.moved", row, by=by, at=at, facts={"move": move_name, "from": before, "to": row.state})
     for name in ("state", "state_since", "turn_hub_ids", "turn_client", "team_at", "closed_at"):
         setattr(request, name, getattr(row, name))
     return row
+
+
+def _show_names(row: Request, *, at: datetime) -> None:
+    """Now that every hub has signed, they may read who the client is, if the client said so."""
+    accepted = Invitation.objects.filter(request=row, state=InvitationState.ACCEPTED)
+    record_disclosures(row, accepted.values_list("hub_id", flat=True), at=at)
 
 
 def record(
@@ -92,3 +107,25 @@ def record(
         hub_ids=[request.lead_id, *partners],
         client_ids=[request.client_id] if to_client else (),
     )
+
+
+@transaction.atomic
+def cancel(request: Request, *, by: Actor, at: datetime, reason: str) -> Request:
+    """End the request before delivery. Invitations without an answer are taken back, and everybody concerned is told.
+
+    :raises CannotCancel: without a reason, by a stranger, or once delivery runs
+    """
+    row = locked(request)
+    policies.can_cancel(by, row).or_raise(CannotCancel)
+    reason = reason.strip()
+    if not reason:
+        raise CannotCancel(_("Say why, so that everybody concerned knows."))
+    live = Invitation.objects.filter(request=row, state__in=(InvitationState.SENT, InvitationState.ACCEPTED))
+    partners = list(live.values_list("hub_id", flat=True))
+    Invitation.objects.filter(request=row, state=InvitationState.SENT).update(state=InvitationState.WITHDRAWN)
+    moved = move(request, "cancel", by=by, at=at)
+    is_client = not policies.leads(by, row)
+    # Not among the facts: partners read the activity, and the reason may name the client.
+    RequestNote.objects.create(request=moved, author_id=by.user_id, from_client=is_client, text=reason[:4000], at=at)
+    record("request.cancelled", moved, by=by, at=at, partners=partners, to_client=True)
+    return moved

@@ -11,7 +11,7 @@ from hansa.collaboration.partnering.models import ClientAuthorisation, Request
 from hansa.collaboration.partnering.policies.cases import leads, speaks_for_client
 from hansa.collaboration.partnering.states import OPEN_STATES, Anonymity, RequestState
 from hansa.foundation.actors import Actor
-from hansa.foundation.policies import YES, No, Verdict, first_no
+from hansa.foundation.policies import YES, No, Verdict
 
 Stage = Literal["invited", "signed"]
 
@@ -93,4 +93,9 @@ def can_authorise(actor: Actor, request: Request) -> Verdict:
         return No(_("This request is closed."))
     if speaks_for_client(actor, request):
         return YES
-    return first_no(leads(actor, request))
+    return leads(actor, request)
+
+
+def can_withdraw_authorisation(actor: Actor, request: Request) -> Verdict:
+    """The client may always withdraw, also of a closed request; so may its hub when the client tells it."""
+    return YES if speaks_for_client(actor, request) else leads(actor, request)

@@ -60,7 +60,8 @@ def can_answer(
         return verdict
     if invitation.state != InvitationState.SENT:
         return No(_state_reason(invitation))
-    if invitation.request.state != RequestState.INVITING:
+    # From the shortlist the lead looks for further hubs; what it sent before stays open.
+    if invitation.request.state not in {RequestState.INVITING, RequestState.SHORTLIST}:
         return No(_("This request no longer waits for answers."))
     return _lets_out(authorisation, at=at)
 

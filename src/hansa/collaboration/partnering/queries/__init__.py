@@ -21,9 +21,15 @@ from hansa.collaboration.partnering.queries.outcome import (
 __all__ = [
     "AnswerTimes",
     "CaseTimes",
+    "Step",
+    "Turn",
     "answer_times",
     "case_times",
     "coverage_agreed",
     "functions_by_partner",
     "functions_wanted",
-    "Step", "Turn", "progress", "requests_visible_to", "shared_requests", "whose_turn"]
+    "progress",
+    "requests_visible_to",
+    "shared_requests",
+    "whose_turn",
+]

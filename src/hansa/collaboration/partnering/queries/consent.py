@@ -172,9 +172,7 @@ def _shared(
     )
 
 
-def _named(
-    request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime
-) -> dict[str, str]:
+def _named(request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime) -> dict[str, str]:
     stage, named = stage_of(request), {}
     if may_disclose(request, authorisation, hub_id=hub_id, field="client_name", stage=stage, at=at):
         named["client_name"] = request.client.name
@@ -209,3 +207,10 @@ def size_class(staff: int | None) -> str:
     if staff < 250:
         return pgettext("size of an organisation", "50 to 249 people")
     return pgettext("size of an organisation", "250 people or more")
+
+
+def fields_shown(shared: SharedNeed) -> list[str]:
+    """Name what a hub reads, for the record of disclosures."""
+    return [
+        name for name in SharedNeed.__dataclass_fields__ if name not in {"title", "refusal"} and getattr(shared, name)
+    ]

@@ -17,7 +17,9 @@ def _function_of(activity: str) -> str:
 
 def functions_wanted(request_id: int) -> frozenset[str]:
     """Return the functions (``TBI``, ``SFI``, ``IEN``, ``SKT``) of the activities the request wants."""
-    activities = Want.objects.filter(request_id=request_id, concept__kind=Kind.ACTIVITY).exclude(state=WantState.REJECTED)
+    activities = Want.objects.filter(request_id=request_id, concept__kind=Kind.ACTIVITY).exclude(
+        state=WantState.REJECTED
+    )
     return frozenset(_function_of(notation) for notation in activities.values_list("concept__notation", flat=True))
 
 
@@ -38,7 +40,9 @@ def coverage_agreed(request_id: int) -> tuple[int, int]:
     """Return (wants somebody of the team answers for, wants of the request)."""
     wanted = set(Want.objects.filter(request_id=request_id, state=WantState.ACCEPTED).values_list("pk", flat=True))
     asked = set(
-        Invitation.objects.filter(request_id=request_id, state=InvitationState.ACCEPTED, wants__isnull=False).values_list("wants", flat=True)
+        Invitation.objects.filter(
+            request_id=request_id, state=InvitationState.ACCEPTED, wants__isnull=False
+        ).values_list("wants", flat=True)
     )
     own = Want.objects.filter(request_id=request_id, state=WantState.ACCEPTED).exclude(
         pk__in=Invitation.objects.filter(request_id=request_id, wants__isnull=False).values("wants")

@@ -58,4 +58,28 @@ def title_of(text: str) -> str:
 def read_need(text: str, outcome: str = "") -> NeedReading:
     """Read what a client wants to solve and what a good result looks like. Best findings first."""
     whole = f"{text}\n\n{outcome}" if outcome.strip() else text
-    return NeedReading(title=title_of(text), language=_language_of(whole), wants=tuple(_wants_in(whole)))
+    return NeedReading(title=title_of(text), language=language.detect(whole) or "", wants=tuple(_wants_in(whole)))
+
+
+def _wants_in(text: str) -> list[FoundWant]:
+    """Read what the text asks for; concepts that were replaced stand for those of today, each of them once."""
+    found = [finding for finding in taxonomy.concept_index().find(text) if finding.kind in WANTED_KINDS]
+    known = taxonomy.entries(int(finding.concept_id) for finding in found)
+    wants: dict[int, FoundWant] = {}
+    for finding in sorted(found, key=lambda finding: -finding.confidence):
+        entry = known.get(int(finding.concept_id))
+        if entry is None:
+            continue
+        concept = taxonomy.current(entry)
+        wants.setdefault(concept.id, _want(finding, concept.id, concept.kind))
+    return list(wants.values())
+
+
+def _want(finding: Finding, concept_id: int, kind: str) -> FoundWant:
+    return FoundWant(
+        concept_id=concept_id,
+        kind=kind,
+        words=finding.words,
+        sentence=finding.sentence,
+        confidence=round(finding.confidence, 4),
+    )

@@ -1,0 +1,93 @@
+"""The client's agreement: granted, changed, withdrawn; and the record of what was shown to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.partnering import policies
+from hansa.collaboration.partnering.models import ClientAuthorisation, Disclosure, Invitation, Request
+from hansa.collaboration.partnering.operations.case import locked, record
+from hansa.collaboration.partnering.operations.disclosures import record_disclosures
+from hansa.collaboration.partnering.states import Anonymity, InvitationState
+from hansa.foundation.actors import Actor
+from hansa.foundation.policies import Refusal
+
+# The wording of the consent sentences people agree to; raise it when they change.
+CONSENT_TEXT_VERSION = "2026-11"
+
+
+class CannotAuthorise(Refusal):
+    """The client's agreement cannot be recorded like this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a client agreed to, who said so, in which capacity, and how we know."""
+
+    level: Anonymity
+    granted_by: str
+    capacity: str = ""
+    evidence: str
+    expires_at: datetime | None = None
+
+
+def store(request: Request, consent: Consent, *, at: datetime) -> ClientAuthorisation:
+    """Write a new agreement in force. The caller has ended the earlier one."""
+    return ClientAuthorisation.objects.create(
+        request=request,
+        level=consent.level,
+        granted_by=consent.granted_by[:200],
+        granted_in_capacity=consent.capacity[:200],
+        evidence=consent.evidence[:300],
+        text_version=CONSENT_TEXT_VERSION,
+        language=get_language() or "en",
+        granted_at=at,
+        expires_at=consent.expires_at,
+    )
+
+
+@transaction.atomic
+def authorise(request: Request, consent: Consent, *, by: Actor, at: datetime) -> ClientAuthorisation:
+    """Record what the client agrees to from now on; it takes the place of what it agreed to before.
+
+    :raises CannotAuthorise: by a stranger, on a closed request, or by the hub without evidence
+    """
+    row = locked(request)
+    policies.can_authorise(by, row).or_raise(CannotAuthorise)
+    if not consent.evidence.strip() or not consent.granted_by.strip():
+        raise CannotAuthorise(_("Say who agreed and how you know, such as a mail of a certain date."))
+    before = ClientAuthorisation.objects.filter(request=row, withdrawn_at=None).first()
+    if before is not None:
+        before.withdrawn_at = at
+        before.save(update_fields=["withdrawn_at"])
+    authorisation = store(row, consent, at=at)
+    facts = {"level": consent.level, "before": before.level if before else None}
+    partners = _live_partners(row)
+    record("authorisation.granted", row, by=by, at=at, facts=facts, partners=partners, to_client=True)
+    record_disclosures(row, partners, at=at)
+    return authorisation
+
+
+@transaction.atomic
+def withdraw_authorisation(request: Request, *, by: Actor, at: datetime) -> None:
+    """End the client's agreement: from now on nothing is shown, and hubs that read it are asked to delete it.
+
+    :raises CannotAuthorise: by a stranger, or when nothing is in force
+    """
+    row = locked(request)
+    policies.can_withdraw_authorisation(by, row).or_raise(CannotAuthorise)
+    ended = ClientAuthorisation.objects.filter(request=row, withdrawn_at=None).update(withdrawn_at=at)
+    if not ended:
+        raise CannotAuthorise(_("No agreement is in force."))
+    readers = Disclosure.objects.filter(request=row).values_list("hub_id", flat=True).distinct()
+    record("authorisation.withdrawn", row, by=by, at=at, partners=list(readers), to_client=True)
+
+
+def _live_partners(row: Request) -> list[int]:
+    live = (InvitationState.SENT, InvitationState.ACCEPTED)
+    return list(Invitation.objects.filter(request=row, state__in=live).values_list("hub_id", flat=True))
