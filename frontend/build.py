@@ -17,8 +17,8 @@ FRONTEND = Path(__file__).resolve().parent
 SOURCE = FRONTEND.parent / "src/hansa"
 STATIC = SOURCE / "web/static/hansa"
 
-# Written as icon "name", icon="name", icon: "name" or ("icon", "name").
-_ICON = re.compile(r"""\bicon["']?\s*[=:(,]?\s*\(?\s*["']([a-z][a-z0-9-]+)["']""")
+# Written as icon "name", icon="name", "icon": "name" or icon("name").
+_ICON = re.compile(r"""\bicon["']?\s*[=:(]?\s*["']([a-z][a-z0-9-]+)["']""")
 _LIGHT_DARK = re.compile(r"(--[\w-]+): light-dark\(([^,]+), [^)]+\);")
 
 
@@ -93,9 +93,14 @@ def _weave(ground: str, warp: str, weft: str, threads: int, phase: int) -> str:
         if (i + j + phase) % 2
     )
     return (
-        f'<path fill="{ground}" d="M0 0h32v32H0z"/><path fill="{weft}" d="{rows}"/>'
-        f'<path fill="{warp}" d="{columns}"/><path fill="{weft}" d="{over}"/>'
-    ).replace(".0v", "v").replace(".0h", "h").replace(".0z", "z")
+        (
+            f'<path fill="{ground}" d="M0 0h32v32H0z"/><path fill="{weft}" d="{rows}"/>'
+            f'<path fill="{warp}" d="{columns}"/><path fill="{weft}" d="{over}"/>'
+        )
+        .replace(".0v", "v")
+        .replace(".0h", "h")
+        .replace(".0z", "z")
+    )
 
 
 def emblems() -> str:

@@ -1,7 +1,7 @@
 """Cut the interface font down to what the interface uses.
 
 Takes the variable files of Commissioner (SIL Open Font License 1.1) from the npm package
-``@fontsource-variable/commissioner`` and writes four small ones: weights 450 to 760 only, and only the OpenType
+``@fontsource-variable/commissioner`` and writes five small ones: weights 450 to 760 only, and only the OpenType
 features the style sheet needs. Outlines are rounded to 1000 units per em and may differ by one unit (0.02 px in running
 text), which saves a sixth. Run by hand when the font changes; the results are committed.
 
@@ -24,9 +24,12 @@ WEIGHTS = (450, 760)
 FEATURES = ["kern", "ccmp", "locl", "mark"]
 UNITS_PER_EM = 1000
 TOLERANCE = 1  # units by which an outline may differ between two weights
-# The Latin file is the one every page loads: Western Europe plus the punctuation the interface uses.
-LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C,
-         0x201D, 0x201E, 0x2022, 0x2026, 0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2190, 0x2192, 0x2212]
+# The Latin file is the one every page loads: the letters of English, German, French, Spanish, Italian, Portuguese, Dutch
+# and the Nordic languages, and the punctuation the interface uses. The rest of Latin-1 goes to a file of its own.
+LETTERS = "ÀÁÂÄÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜàáâäãåæçèéêëìíîïñòóôöõøœùúûüÿß"
+SIGNS = "\u00a0¡£§©«®°²·»¿×–—‘’‚“”„•…\u202f‹›€→−"
+LATIN = [*range(0x20, 0x7F), *map(ord, LETTERS + SIGNS)]
+LATIN_1 = [code for code in range(0xA0, 0x100) if code not in LATIN]
 
 
 def reopened(font: TTFont) -> TTFont:
@@ -49,7 +52,7 @@ def thin_deltas(font: TTFont) -> None:
             variation.optimize(points, control.endPts, tolerance=TOLERANCE, isComposite=composite)
 
 
-def cut(source: Path, target: Path, characters: list[int] | None) -> None:
+def cut(source: Path, target: Path, characters: list[int] | None = None) -> None:
     """Write ``target``, a copy of ``source`` with fewer weights, features, units and characters."""
     font = reopened(instantiateVariableFont(TTFont(source), {"wght": WEIGHTS}, inplace=True))
     options = Options()
@@ -70,9 +73,11 @@ def cut(source: Path, target: Path, characters: list[int] | None) -> None:
 
 def main(package: Path) -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
-    for script in ("latin", "latin-ext", "greek", "cyrillic"):
-        source = package / "files" / f"commissioner-{script}-wght-normal.woff2"
-        cut(source, TARGET / f"commissioner-{script}.woff2", LATIN if script == "latin" else None)
+    files = package / "files"
+    cut(files / "commissioner-latin-wght-normal.woff2", TARGET / "commissioner-latin.woff2", LATIN)
+    cut(files / "commissioner-latin-wght-normal.woff2", TARGET / "commissioner-latin-1.woff2", LATIN_1)
+    for script in ("latin-ext", "greek", "cyrillic"):
+        cut(files / f"commissioner-{script}-wght-normal.woff2", TARGET / f"commissioner-{script}.woff2")
     (TARGET / "OFL.txt").write_text((package / "LICENSE").read_text())
 
 

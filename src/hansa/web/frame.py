@@ -71,7 +71,9 @@ def _filled(pieces: list[str], fill: Callable[[str], str]) -> SafeString:
     return mark_safe("".join(piece if number % 2 == 0 else fill(piece) for number, piece in enumerate(pieces)))
 
 
-def frame(kind: str, language: str, theme: str, density: str, fill: Callable[[str], str]) -> tuple[SafeString, SafeString]:
+def frame(
+    kind: str, language: str, theme: str, density: str, fill: Callable[[str], str]
+) -> tuple[SafeString, SafeString]:
     """Return what stands before and after a page's content.
 
     :param kind: the role whose navigation is shown

@@ -30,7 +30,9 @@ class Place:
 
 
 TODAY = Place(key="today", path="/today/", label=_("Today"), icon="house", phone=_("Today"))
-FIND = Place(key="hubs", path="/hubs/", label=_("Find partners"), icon="search", phone=pgettext_lazy("phone bar", "Find"))
+FIND = Place(
+    key="hubs", path="/hubs/", label=_("Find partners"), icon="search", phone=pgettext_lazy("phone bar", "Find")
+)
 REQUESTS = Place(key="requests", path="/requests/", label=_("Requests"), icon="clipboard-list", phone=_("Requests"))
 WORK = Place(
     key="collaborations",

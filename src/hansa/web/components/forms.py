@@ -68,9 +68,7 @@ def field(
     if bound.field.required:
         own["required"] = True
     control = bound.as_widget(attrs={name: content for name, content in own.items() if content is not None})
-    return mark_safe(
-        f'<div class="{css}"><label for="{id}">{esc(label)}{optional}</label>{note}{error}{control}</div>'
-    )
+    return mark_safe(f'<div class="{css}"><label for="{id}">{esc(label)}{optional}</label>{note}{error}{control}</div>')
 
 
 def _checkbox(bound: BoundField, label: Any, hint: Any) -> SafeString:
@@ -110,7 +108,9 @@ def errors(form: forms.BaseForm, *, title: Any = "") -> SafeString:
 
 def problems(items: list[str], title: Any = "") -> SafeString:
     """Return an error summary of ready list items."""
-    heading = title or ngettext("There is a problem", "There are %(count)s problems", len(items)) % {"count": len(items)}
+    heading = title or ngettext("There is a problem", "There are %(count)s problems", len(items)) % {
+        "count": len(items)
+    }
     return mark_safe(
         f'<div class="problems" role="alert" tabindex="-1" data-focus aria-labelledby="problems-title">'
         f'<h2 id="problems-title">{esc(heading)}</h2><ul>{"".join(items)}</ul></div>'

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 N_EMBLEMS = 96
 # Mirrored when the page runs from right to left.
-_DIRECTED = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "reply", "log-out"})
+_DIRECTED = frozenset(
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "reply", "log-out"}
+)
 
 
 @lru_cache(maxsize=512)

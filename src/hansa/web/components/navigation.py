@@ -28,7 +28,9 @@ def breadcrumbs(crumbs: Iterable[tuple[Any, str]], here: Any = "") -> SafeString
     :param crumbs: pairs of words and address
     :param here: this page, without address
     """
-    links = [f'<li><a href="{esc(href)}" dir="auto">{esc(label)}</a>{icon("chevron-right")}</li>' for label, href in crumbs]
+    links = [
+        f'<li><a href="{esc(href)}" dir="auto">{esc(label)}</a>{icon("chevron-right")}</li>' for label, href in crumbs
+    ]
     if here:
         links.append(f'<li aria-current="page" dir="auto">{esc(here)}</li>')
     return mark_safe(f'<nav aria-label="{gettext("You are here")}"><ol class="crumbs">{"".join(links)}</ol></nav>')
@@ -67,9 +69,13 @@ def pages(query: QueryDict, number: int, n_pages: int, *, total: Any = "") -> Sa
     where = gettext("Page %(number)s of %(pages)s") % {"number": number, "pages": n_pages}
     parts = [f'<span class="meta">{esc(total)}{" · " if total else ""}{where}</span>']
     if number > 1:
-        parts.append(f'<a class="btn small" rel="prev" href="{esc(with_page(query, number - 1))}">{icon("chevron-left")}{gettext("Previous")}</a>')
+        parts.append(
+            f'<a class="btn small" rel="prev" href="{esc(with_page(query, number - 1))}">{icon("chevron-left")}{gettext("Previous")}</a>'
+        )
     if number < n_pages:
-        parts.append(f'<a class="btn small" rel="next" href="{esc(with_page(query, number + 1))}">{gettext("Next")}{icon("chevron-right")}</a>')
+        parts.append(
+            f'<a class="btn small" rel="next" href="{esc(with_page(query, number + 1))}">{gettext("Next")}{icon("chevron-right")}</a>'
+        )
     return mark_safe(f'<nav class="pages" aria-label="{gettext("Pages")}">{"".join(parts)}</nav>')
 
 
@@ -103,7 +109,9 @@ def function_tiles(options: Iterable[Any], name: str = "fn") -> SafeString:
             f'<label class="fn f{number}">{"<input" + box + ">"}<span class="tile f{number}">{sign}</span>'
             f"<span><b>{esc(text)}</b><small>{esc(note)}</small></span></label>"
         )
-    return mark_safe(f'<fieldset class="functions"><legend class="sr">{gettext("Functions")}</legend>{"".join(tiles)}</fieldset>')
+    return mark_safe(
+        f'<fieldset class="functions"><legend class="sr">{gettext("Functions")}</legend>{"".join(tiles)}</fieldset>'
+    )
 
 
 FUNCTION_ICONS = {1: "flask-conical", 2: "coins", 3: "network", 4: "graduation-cap"}

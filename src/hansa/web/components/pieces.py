@@ -82,13 +82,17 @@ def link_button(
     return mark_safe(f'<a class="{css}"{more}>{_inside(label, icon, after, hidden, only)}</a>')
 
 
-def post_button(token: Any, label: Any, action: str, *, fields: Mapping[str, Any] | None = None, **options: Any) -> SafeString:
+def post_button(
+    token: Any, label: Any, action: str, *, fields: Mapping[str, Any] | None = None, **options: Any
+) -> SafeString:
     """Return a form of one button: an act with nothing to fill in.
 
     :param token: the CSRF token
     :param fields: hidden values sent along
     """
-    hidden = "".join(f'<input type="hidden"{attributes(name=name, value=content)}>' for name, content in (fields or {}).items())
+    hidden = "".join(
+        f'<input type="hidden"{attributes(name=name, value=content)}>' for name, content in (fields or {}).items()
+    )
     return mark_safe(
         f'<form method="post" action="{esc(action)}" class="inline" data-once>'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{hidden}{button(label, **options)}</form>'
@@ -215,9 +219,7 @@ def person(name: str, *, role: Any = "") -> SafeString:
 def hub_line(key: object, name: Any, *, href: str = "", note: Any = "") -> SafeString:
     """Return a hub as emblem and name."""
     text = f'<a href="{esc(href)}" dir="auto">{esc(name)}</a>' if href else f'<span dir="auto">{esc(name)}</span>'
-    return mark_safe(
-        f'<span class="inline">{emblem(key, "tiny")}<b>{text}</b>{wrapped("span", note, "meta")}</span>'
-    )
+    return mark_safe(f'<span class="inline">{emblem(key, "tiny")}<b>{text}</b>{wrapped("span", note, "meta")}</span>')
 
 
 def facts(pairs: Iterable[tuple[Any, Any]], *, lines: bool = False) -> SafeString:
@@ -226,7 +228,9 @@ def facts(pairs: Iterable[tuple[Any, Any]], *, lines: bool = False) -> SafeStrin
     :param lines: one per line, for long lists
     """
     inner = "".join(
-        f"<div><dt>{esc(term)}</dt><dd dir=\"auto\">{esc(content)}</dd></div>" for term, content in pairs if content not in (None, "")
+        f'<div><dt>{esc(term)}</dt><dd dir="auto">{esc(content)}</dd></div>'
+        for term, content in pairs
+        if content not in (None, "")
     )
     return mark_safe(f'<dl class="facts{" lines" if lines else ""}">{inner}</dl>' if inner else "")
 

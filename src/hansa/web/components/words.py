@@ -22,7 +22,9 @@ def money(amount: Decimal | float | None, currency: str = "€") -> str:
         return "–"
     value = Decimal(str(amount))
     digits = 0 if value == value.to_integral_value() else 2
-    return f"{currency}{_NO_BREAK}{number_format(value, digits, use_l10n=True, force_grouping=True)}".replace(" ", _NO_BREAK)
+    return f"{currency}{_NO_BREAK}{number_format(value, digits, use_l10n=True, force_grouping=True)}".replace(
+        " ", _NO_BREAK
+    )
 
 
 def day(moment: date | datetime | None, *, with_year: bool | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from hansa.web.components import forms, icons, navigation, pieces, words
+from hansa.web.components import charts, forms, icons, matching, navigation, pieces, words, work
 from hansa.web.frame import slot
 
 register = template.Library()
@@ -33,11 +33,34 @@ for function in (
     navigation.facet,
     navigation.function_tiles,
     navigation.read_as,
+    matching.function_strip,
+    matching.scores,
+    matching.coverage_bar,
+    matching.matrix,
+    work.steps,
+    work.step_bar,
+    work.turn,
+    work.redline,
+    work.signatures,
+    work.history,
+    charts.bullet,
+    charts.bullets,
+    charts.share_bars,
+    charts.plan,
     slot,
 ):
     register.simple_tag(function)
 
-for block in (pieces.card, pieces.page_head, pieces.empty, pieces.notice):
+for block in (
+    pieces.card,
+    pieces.page_head,
+    pieces.empty,
+    pieces.notice,
+    matching.hub_card,
+    matching.candidate,
+    matching.team_panel,
+    work.clause,
+):
     register.simple_block_tag(block)
 
 for filter_ in (
@@ -60,6 +83,12 @@ for filter_ in (
 def post_button(context, label, action, **options):
     """Write a form of one button; see ``pieces.post_button``."""
     return pieces.post_button(context["csrf_token"], label, action, **options)
+
+
+@register.simple_tag(takes_context=True)
+def needs_you(context, items, level=3):
+    """Write what the reader must do; see ``work.needs_you``."""
+    return work.needs_you(context["csrf_token"], items, level=level)
 
 
 @register.simple_tag(takes_context=True)

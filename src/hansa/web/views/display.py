@@ -16,7 +16,9 @@ _CHOICES = {"theme": THEMES, "density": DENSITIES}
 
 def _back(request: HttpRequest) -> str:
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if safe else "/"
 
 
