@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from hansa.foundation.policies import YES, No, Verdict
 
 
@@ -14,7 +16,7 @@ class Move:
 
     sources: frozenset[str]
     target: str
-    refusal: str  # said when the step is tried from another state
+    refusal: str | Promise  # said when the step is tried from another state
 
 
 def can_move(moves: Mapping[str, Move], name: str, state: str) -> Verdict:
@@ -23,4 +25,4 @@ def can_move(moves: Mapping[str, Move], name: str, state: str) -> Verdict:
     :raises KeyError: for a move that does not exist
     """
     move = moves[name]
-    return YES if state in move.sources else No(move.refusal)
+    return YES if state in move.sources else No(str(move.refusal))
