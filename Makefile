@@ -38,7 +38,7 @@ check: check-code test
 # What can be said without running the program.
 check-code: setup
 	@echo "style";      $(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet .
-	@echo "types";      $(PY) -m mypy src
+	@echo "types";      $(PY) -m mypy
 	@echo "walls";      PYTHONPATH=src .venv/bin/lint-imports
 	@echo "migrations"; $(HANSA) makemigrations --check --dry-run
 
