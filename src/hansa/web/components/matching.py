@@ -88,7 +88,7 @@ def hub_card(content: str, hub: Any, *, compare: str = "", level: int = 3) -> Sa
 
 
 def _tag(tag: Any) -> str:
-    if isinstance(tag, str) or not hasattr(tag, "__getitem__") and not hasattr(tag, "text"):
+    if isinstance(tag, str) or (not hasattr(tag, "__getitem__") and not hasattr(tag, "text")):
         return chip(tag)
     return chip(value(tag, "text"), tick=bool(value(tag, "tick", False)))
 

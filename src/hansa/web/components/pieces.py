@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.values import attributes, sr, value, wrapped
@@ -256,4 +256,20 @@ def file_row(file: Any) -> SafeString:
     return mark_safe(
         f'<li><span class="tile">{icon("file-text")}</span><div class="grow">'
         f'<a href="{href}" download><b dir="auto">{name}</b></a><small>{about}</small>{note}</div></li>'
+    )
+
+
+def tray(content: str, name: str, chosen: int = 0) -> SafeString:
+    """Return the bar that gathers ticked hubs; it belongs inside the form of their checkboxes. Content: the buttons.
+
+    :param name: name of the checkboxes
+    :param chosen: how many are ticked when the page loads
+    """
+    one = ngettext("%(count)s hub selected", "%(count)s hubs selected", 1)
+    many = ngettext("%(count)s hub selected", "%(count)s hubs selected", 2)
+    words = (one if chosen == 1 else many) % {"count": chosen}
+    plain = {"one": one % {"count": 0}, "many": many % {"count": 0}}
+    more = attributes(data_tray=name, data_one=plain["one"], data_many=plain["many"])
+    return mark_safe(
+        f'<div class="tray" role="region" aria-label="{gettext("Compare")}"{more}><b data-text>{esc(words)}</b>{content}</div>'
     )

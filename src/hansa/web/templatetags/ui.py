@@ -56,6 +56,7 @@ for block in (
     pieces.page_head,
     pieces.empty,
     pieces.notice,
+    pieces.tray,
     matching.hub_card,
     matching.candidate,
     matching.team_panel,
