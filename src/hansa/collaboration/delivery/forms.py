@@ -42,14 +42,19 @@ class ConfirmForm(forms.Form):
 
 
 class ObjectionForm(forms.Form):
-    note = forms.CharField(label=_("What is missing or wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("What is missing or wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class FeedbackForm(forms.Form):
     RATINGS = (("5", _("Very good")), ("4", _("Good")), ("3", _("Fair")), ("2", _("Weak")), ("1", _("Poor")))
     rating = forms.TypedChoiceField(label=_("How did it go"), choices=RATINGS, coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("What should the others know"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What should the others know"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

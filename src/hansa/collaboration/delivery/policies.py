@@ -10,7 +10,7 @@ from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
 
 
-def _works_for_a_party(actor: Actor, collaboration: Collaboration) -> Verdict:
+def works_for_a_party(actor: Actor, collaboration: Collaboration) -> Verdict:
     """YES for managers and staff of a hub of the team."""
     if actor.works_for_hub and actor.hub_id in collaboration.party_ids:
         return YES
@@ -33,7 +33,7 @@ def _is_running(collaboration: Collaboration) -> Verdict:
 
 def can_work(actor: Actor, collaboration: Collaboration) -> Verdict:
     """Whether the actor may add tasks, files and results now."""
-    return first_no(_works_for_a_party(actor, collaboration), _is_running(collaboration))
+    return first_no(works_for_a_party(actor, collaboration), _is_running(collaboration))
 
 
 def can_change_task(actor: Actor, task: Task) -> Verdict:

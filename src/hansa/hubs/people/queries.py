@@ -95,6 +95,15 @@ class SecondFactor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactorsSetUp:
+    """What a person has set up beside the password."""
+
+    has_app: bool
+    n_passkeys: int
+    has_recovery_codes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A mailed link as the page behind it shows it."""
 
@@ -132,7 +141,13 @@ def contacts_of(client_id: int) -> list[User]:
 
 def members_of(hub_id: int) -> list[Member]:
     """Return every person of the hub with their roles, in one query, by name."""
-    rows = Membership.objects.filter(hub_id=hub_id, ended_at=None).select_related("user").order_by("user__name", "pk")
+    return members_of_hubs([hub_id])
+
+
+def members_of_hubs(hub_ids: Iterable[int]) -> list[Member]:
+    """Return every person of these hubs with their roles there, in one query, by name."""
+    open_rows = Membership.objects.filter(hub_id__in=list(hub_ids), ended_at=None)
+    rows = open_rows.select_related("user").order_by("user__name", "pk")
     grouped: dict[int, list[Membership]] = {}
     for row in rows:
         grouped.setdefault(row.user_id, []).append(row)
@@ -174,6 +189,16 @@ def second_factors(user: User) -> list[SecondFactor]:
     return factors
 
 
+def factors_set_up(user: User) -> FactorsSetUp:
+    """Return which second factors the person has."""
+    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return FactorsSetUp(
+        has_app=Authenticator.Type.TOTP in kinds,
+        n_passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
+        has_recovery_codes=Authenticator.Type.RECOVERY_CODES in kinds,
+    )
+
+
 def link_of(*, token: str, at: datetime) -> Link | None:
     """Return what a mailed link would do, without doing it; None when it is unknown."""
     link = SignInLink.objects.with_token(token).select_related("user").first()
@@ -187,11 +212,6 @@ def link_of(*, token: str, at: datetime) -> Link | None:
         purpose=link.purpose,
         state=link.state_at(at),
     )
-
-
-def passkeys_of(user: User) -> list[Authenticator]:
-    """Return the passkeys of the person, oldest first."""
-    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("pk"))
 
 
 def my_data(user: User) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Named reads of requests and invitations."""
 
 from hansa.collaboration.partnering.queries.case import (
+    Audience,
     Step,
     Turn,
     progress,
@@ -8,6 +9,7 @@ from hansa.collaboration.partnering.queries.case import (
     shared_requests,
     whose_turn,
 )
+from hansa.collaboration.partnering.queries.consent import SharedNeed, disclosed, disclosed_each
 from hansa.collaboration.partnering.queries.outcome import (
     AnswerTimes,
     CaseTimes,
@@ -20,12 +22,16 @@ from hansa.collaboration.partnering.queries.outcome import (
 
 __all__ = [
     "AnswerTimes",
+    "Audience",
     "CaseTimes",
+    "SharedNeed",
     "Step",
     "Turn",
     "answer_times",
     "case_times",
     "coverage_agreed",
+    "disclosed",
+    "disclosed_each",
     "functions_by_partner",
     "functions_wanted",
     "progress",

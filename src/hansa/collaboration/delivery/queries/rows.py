@@ -1,4 +1,4 @@
-"""Named reads of this corner."""
+"""Collaborations and their rows; what came out of them."""
 
 from __future__ import annotations
 

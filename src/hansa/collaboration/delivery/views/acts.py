@@ -1,4 +1,4 @@
-"""The delivery page and the acts on it."""
+"""The acts on the delivery page: load, form, one operation, back to the page."""
 
 from __future__ import annotations
 
@@ -7,67 +7,16 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
+from hansa.collaboration.delivery.views.page import crumbs, load, show
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
-
-PAGE_SIZE = 20
-
-
-@reads
-def collaborations(request: HttpRequest) -> HttpResponse:
-    """List what is being delivered, what waits for its client, and what is closed."""
-    rows = queries.collaborations_visible_to(request.actor).order_by("closed_at", "-starts_on")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    lines = queries.lines_of(list(page.object_list), actor=request.actor, at=timezone.now())
-    return render(request, "collaboration/delivery/list.html", {"lines": lines, "number": page.number, "n_pages": page.paginator.num_pages, "total": page.paginator.count})
-
-
-def _load(request: HttpRequest, ref: str) -> Any:
-    return get_object_or_404(queries.collaborations_visible_to(request.actor), request__ref=ref)
-
-
-def _page(request: HttpRequest, collaboration: Any, *, status: int = 200, **bound: django_forms.Form) -> HttpResponse:
-    """Render the page, with the forms that were sent and refused in the place of empty ones."""
-    actor, now = request.actor, timezone.now()
-    shown = queries.room(collaboration, actor=actor, at=now)
-    blank = {
-        "task_form": lambda: forms.TaskForm(hubs=shown.hubs, people=shown.people, initial={"due_on": shown.default_due_on, "hub_id": actor.hub_id}),
-        "document_form": forms.DocumentForm,
-        "result_form": lambda: forms.ResultForm(initial={"measured_on": now.date()}),
-        "confirm_form": forms.ConfirmForm,
-        "objection_form": forms.ObjectionForm,
-        "feedback_form": forms.FeedbackForm,
-        "closing_form": forms.ClosingForm,
-    }  # fmt: skip
-    context = {name: bound.get(name) or make() for name, make in blank.items()}
-    refused = next((form for form in bound.values() if form.errors), None)
-    context |= {
-        "room": shown,
-        "collaboration": collaboration,
-        "case": collaboration.request,
-        "refused": refused,
-        "may": {
-            "work": policies.can_work(actor, collaboration),
-            "report": policies.can_report(actor, collaboration),
-            "confirm": policies.can_confirm(actor, collaboration),
-            "feedback": policies.can_give_feedback(actor, collaboration),
-            "close": policies.can_close(actor, collaboration),
-        },
-    }
-    return render(request, "collaboration/delivery/room.html", context, status=status)
-
-
-@reads
-def room(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show tasks, files, results, and what is needed to close."""
-    return _page(request, _load(request, ref))
 
 
 def _act(
@@ -88,11 +37,8 @@ def _act(
             form.add_error(None, no.reason)
         else:
             messages.success(request, done)
-            target = redirect("delivery:room", ref=collaboration.request.ref)
-            target["Location"] += anchor
-            target.status_code = 303
-            return target
-    return _page(request, collaboration, status=422, **{form_name: form})
+            return _back(collaboration.request.ref, anchor)
+    return show(request, collaboration, status=422, **{form_name: form})
 
 
 def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:
@@ -101,7 +47,7 @@ def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:
 
 @writes
 def add_task(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     form = _task_form(request, collaboration)
     return _act(
         request,
@@ -123,7 +69,7 @@ def _task(request: HttpRequest, collaboration: Any, pk: int) -> Any:
 @form_page
 def change_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Change what, who or when; a page of its own."""
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     task = _task(request, collaboration, pk)
     if request.method == "POST":
         form = _task_form(request, collaboration)
@@ -141,7 +87,9 @@ def change_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             people=queries.people_of(collaboration),
             initial={"title": task.title, "hub_id": task.hub_id, "owner_id": task.owner_id, "due_on": task.due_on},
         )
-    context = {"form": form, "task": task, "case": collaboration.request, "title": queries.title_for(collaboration, actor=request.actor, at=timezone.now())}
+    title = queries.title_for(collaboration, actor=request.actor, at=timezone.now())
+    back_url = reverse("delivery:room", args=[ref])
+    context = {"form": form, "task": task, "crumbs": [*crumbs(), (title, back_url)], "back_url": back_url}
     return render(request, "collaboration/delivery/task.html", context, status=422 if form.errors else 200)
 
 
@@ -154,7 +102,7 @@ def _back(ref: str, anchor: str = "") -> HttpResponse:
 
 @writes
 def set_done(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     task = _task(request, collaboration, pk)
     done = request.POST.get("done") == "1"
     return _act(
@@ -170,7 +118,7 @@ def set_done(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @writes
 def remove_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     task = _task(request, collaboration, pk)
     return _act(
         request,
@@ -185,7 +133,7 @@ def remove_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @writes
 def add_document(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,
@@ -207,7 +155,7 @@ def _document(request: HttpRequest, collaboration: Any, pk: int) -> Any:
 @reads
 def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Send a file as a download, whatever it claims to be: nothing a user uploads is shown as a page of ours."""
-    found = _document(request, _load(request, ref), pk)
+    found = _document(request, load(request, ref), pk)
     response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
     response["Content-Type"] = "application/octet-stream"
     response["X-Content-Type-Options"] = "nosniff"
@@ -216,7 +164,7 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @writes
 def remove_document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     found = _document(request, collaboration, pk)
     return _act(
         request,
@@ -231,14 +179,14 @@ def remove_document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @writes
 def log_result(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     kpi = get_object_or_404(collaboration.kpis, pk=pk)
     return _act(
         request,
         collaboration,
-        forms.ResultForm(request.POST),
+        forms.ResultForm(request.POST, auto_id=f"id_kpi{pk}_%s"),
         lambda data: operations.log_result(kpi, by=request.actor, at=timezone.now(), **data),
-        form_name="result_form",
+        form_name=f"result_form_{pk}",
         done=_("Result saved."),
         anchor="#results",
     )
@@ -246,7 +194,7 @@ def log_result(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @writes
 def report(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,
@@ -259,7 +207,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
 
 @writes
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,
@@ -272,7 +220,7 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
 
 @writes
 def object_to(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,
@@ -285,7 +233,7 @@ def object_to(request: HttpRequest, ref: str) -> HttpResponse:
 
 @writes
 def give_feedback(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,
@@ -298,7 +246,7 @@ def give_feedback(request: HttpRequest, ref: str) -> HttpResponse:
 
 @writes
 def close(request: HttpRequest, ref: str) -> HttpResponse:
-    collaboration = _load(request, ref)
+    collaboration = load(request, ref)
     return _act(
         request,
         collaboration,

@@ -1,0 +1,30 @@
+"""Named reads of this corner."""
+
+from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, title_for
+from hansa.collaboration.delivery.queries.rows import (
+    ClosedCase,
+    KpiOutcome,
+    Outcomes,
+    collaborations_visible_to,
+    documents_of,
+    hubs_of,
+    kpis_of,
+    outcomes,
+)
+
+__all__ = [
+    "ClosedCase",
+    "KpiOutcome",
+    "Line",
+    "Outcomes",
+    "Room",
+    "collaborations_visible_to",
+    "documents_of",
+    "hubs_of",
+    "kpis_of",
+    "lines_of",
+    "outcomes",
+    "people_of",
+    "room",
+    "title_for",
+]

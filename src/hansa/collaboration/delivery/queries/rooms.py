@@ -1,0 +1,131 @@
+"""What the delivery page and the list of collaborations show, for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hansa.collaboration.delivery import policies
+from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
+from hansa.collaboration.delivery.queries.rows import KpiOutcome, documents_of, feedback_of, hubs_of, kpis_of, tasks_of
+from hansa.collaboration.partnering import queries as partnering
+from hansa.foundation.actors import Actor
+from hansa.hubs.directory.queries import HubName
+from hansa.hubs.people import queries as people
+from hansa.hubs.people.queries import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything on the delivery page. Partners read what the consent gate lets through; the client sees no tasks."""
+
+    title: str
+    client_name: str
+    audience: partnering.Audience
+    steps: list[partnering.Step]
+    turn: partnering.Turn
+    hubs: list[HubName]
+    people: list[Member]
+    tasks: list[Task]
+    documents: list[Document]
+    kpis: tuple[KpiOutcome, ...]
+    feedback: list[Feedback]
+    default_due_on: date
+
+    @property
+    def n_done(self) -> int:
+        return sum(task.done_at is not None for task in self.tasks)
+
+
+def audience_of(collaboration: Collaboration, actor: Actor) -> partnering.Audience:
+    if actor.hub_id == collaboration.request.lead_id:
+        return "hub"
+    return "partner" if actor.hub_id in collaboration.party_ids else "client"
+
+
+def title_for(collaboration: Collaboration, *, actor: Actor, at: datetime) -> str:
+    """Return the case's title as the actor may read it."""
+    if audience_of(collaboration, actor) == "partner":
+        return partnering.disclosed(collaboration.request, actor.hub_id or 0, at=at).title
+    return collaboration.request.title
+
+
+def people_of(collaboration: Collaboration) -> list[Member]:
+    """Return the people of all hubs of the team."""
+    return people.members_of_hubs(collaboration.party_ids)
+
+
+def room(collaboration: Collaboration, *, actor: Actor, at: datetime) -> Room:
+    """Return the page for this reader, in a number of queries that does not depend on the rows."""
+    audience = audience_of(collaboration, actor)
+    request = collaboration.request
+    title, client_name = request.title, request.client.name
+    if audience == "partner":
+        shared = partnering.disclosed(request, actor.hub_id or 0, at=at)
+        title, client_name = shared.title, shared.client_name
+    works_here = bool(policies.works_for_a_party(actor, collaboration))
+    return Room(
+        title=title,
+        client_name=client_name,
+        audience=audience,
+        steps=partnering.progress(request, audience=audience),
+        turn=partnering.whose_turn(request, actor),
+        hubs=hubs_of(collaboration),
+        people=people_of(collaboration) if works_here else [],
+        tasks=tasks_of(collaboration) if works_here else [],
+        documents=documents_of(collaboration, actor=actor),
+        kpis=kpis_of(collaboration),
+        feedback=feedback_of(collaboration),
+        default_due_on=at.date() + timedelta(days=14),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One collaboration in a list."""
+
+    ref: str
+    title: str
+    lead: str
+    state: str
+    turn: str
+    is_mine: bool
+    ends_on: date | None
+    n_tasks: int
+    n_done: int
+
+
+def lines_of(rows: Sequence[Collaboration], *, actor: Actor, at: datetime) -> list[Line]:
+    """Return the lines of a list page; the same number of queries for one row and for twenty."""
+    shared = partnering.disclosed_each(
+        [row.request for row in rows if audience_of(row, actor) == "partner"], actor.hub_id or 0, at=at
+    )
+    counts = _task_counts(rows)
+    lines = []
+    for row in rows:
+        turn = partnering.whose_turn(row.request, actor)
+        n_tasks, n_done = counts.get(row.pk, (0, 0))
+        lines.append(
+            Line(
+                ref=row.request.ref,
+                title=shared[row.request_id].title if row.request_id in shared else row.request.title,
+                lead=row.request.lead.name,
+                state=row.request.get_state_display(),
+                turn=turn.sentence,
+                is_mine=turn.is_mine,
+                ends_on=row.ends_on,
+                n_tasks=n_tasks,
+                n_done=n_done,
+            )
+        )
+    return lines
+
+
+def _task_counts(rows: Sequence[Collaboration]) -> dict[int, tuple[int, int]]:
+    counts: dict[int, tuple[int, int]] = {}
+    done = Task.objects.filter(collaboration__in=[row.pk for row in rows]).values_list("collaboration_id", "done_at")
+    for pk, done_at in done:
+        n_tasks, n_done = counts.get(pk, (0, 0))
+        counts[pk] = (n_tasks + 1, n_done + (done_at is not None))
+    return counts
