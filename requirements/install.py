@@ -146,7 +146,7 @@ def fill(kind: str) -> None:
     lock = CHECKOUT / "requirements" / f"{kind}.lock"
     for arguments in (
         ("sync", "--require-hashes", str(lock)),
-        ("install", "--no-deps", "--no-build-isolation", "--editable", str(CHECKOUT)),
+        ("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(CHECKOUT)),
     ):
         if subprocess.run([uv, "pip", *arguments, "--python", str(PYTHON)], env=environment).returncode != 0:
             stop("The packages could not be installed; the reason stands above. Correct it and start again.")
