@@ -17,8 +17,8 @@ from shared import shared_path
 
 CONTENT = files("hansa.hubs.taxonomy") / "content"
 NAMES = sorted(entry.name for entry in CONTENT.iterdir() if entry.name.endswith(".yaml"))
-# Read by the engine as hints for meaning; not a vocabulary with a header of its own kind.
-HINTS = {"activity_meanings.yaml"}
+# How vocabularies are read, not vocabularies: no header, no concepts of their own.
+HINTS = {"activity_meanings.yaml", "esco_core.yaml"}
 VOCABULARIES = [name for name in NAMES if name not in HINTS]
 LANGUAGES = {"en", "de", "fr", "es"}
 
@@ -192,3 +192,10 @@ def test_every_country_and_sector_of_the_real_hubs_is_known() -> None:
 def test_ten_infrastructures_of_the_operating_model() -> None:
     """Source: BP-OM-02."""
     assert len(read("infrastructures.yaml")["infrastructures"]) == 10
+
+
+def test_every_activity_and_technology_is_explained_in_plain_words() -> None:
+    meanings = read("activity_meanings.yaml")
+    assert set(meanings["activities"]) == {activity["id"] for activity in activities()}
+    technologies = {row["id"] for row in read("edih.yaml")["technologies"]} - {"other"}
+    assert technologies <= set(meanings["technologies"]) <= technologies | {"other"}
