@@ -26,9 +26,10 @@ help:
 setup:
 	@$(INSTALL) dev
 
+run: export HANSA_DEMO := $(or $(DEMO),$(HANSA_DEMO),1)
 run:
 	@$(INSTALL) run
-	@HANSA_DEMO=$(or $(DEMO),1) $(HANSA) run --port $(PORT) $(ARGS)
+	@$(HANSA) run --port $(PORT) $(ARGS)
 
 test: setup
 	@$(PY) -m pytest $(ARGS)
