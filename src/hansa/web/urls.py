@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from hansa.hubs.people import urls as people
 from hansa.web.views import display, errors, help, palette
 from hansa.web.views.gallery import gallery
 
@@ -13,7 +14,10 @@ handler404 = errors.not_found
 handler500 = errors.broken
 
 # One line per corner: path("", include("hansa.hubs.directory.urls")).
-CORNERS: list[URLPattern | URLResolver] = []
+CORNERS: list[URLPattern | URLResolver] = [
+    path("", include("hansa.hubs.people.urls")),
+    *people.allauth_patterns,
+]
 
 PAGES: list[URLPattern | URLResolver] = [
     path("", help.home, name="home"),

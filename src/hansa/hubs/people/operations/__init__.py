@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hansa.hubs.people.operations import attempts, factors, links
 from hansa.hubs.people.operations.accounts import (
+    check_password,
     create_person,
     ensure_client_contact,
     save_settings,
@@ -15,6 +16,7 @@ from hansa.hubs.people.operations.factors import (
     begin_passkey,
     check_app_code,
     check_second_factor,
+    check_sign_in_code,
     send_signing_code,
 )
 from hansa.hubs.people.operations.links import (
@@ -49,7 +51,9 @@ __all__ = [
     "begin_passkey",
     "change_roles",
     "check_app_code",
+    "check_password",
     "check_second_factor",
+    "check_sign_in_code",
     "create_link",
     "create_person",
     "end_membership",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,6 +12,7 @@ from hansa.foundation import activity
 from hansa.foundation.actors import SYSTEM, Actor
 from hansa.hubs.directory.models import Client, Hub
 from hansa.hubs.people.models import Membership, User
+from hansa.hubs.people.operations import attempts
 from hansa.hubs.people.operations.links import void_links
 from hansa.hubs.people.states import HUB_ROLES, Role
 
@@ -73,6 +74,17 @@ def save_settings(*, user: User, name: str, job_title: str, language: str, theme
     """Save what a person says about themselves."""
     user.name, user.job_title, user.language, user.theme = name.strip(), job_title.strip(), language, theme
     user.save(update_fields=["name", "job_title", "language", "theme"])
+
+
+def check_password(*, user: User, password: str, at: datetime) -> bool:
+    """Return whether this is the person's password; after five wrong ones in five minutes none is right."""
+    limit = {"limit": 5, "window": timedelta(minutes=5)}
+    if not attempts.is_within("old-password", key=str(user.pk), at=at, **limit):
+        return False
+    if user.check_password(password):
+        return True
+    attempts.count("old-password", key=str(user.pk), at=at)
+    return False
 
 
 @transaction.atomic

@@ -75,14 +75,11 @@ def check_second_factor(*, user: User, method: str, answer: str, at: datetime, p
     :param answer: the digits, or for a passkey the browser's answer as JSON
     :param purpose: when given, a mailed code must have been asked for this
     """
-    if not attempts.is_within("factor", key=str(user.pk), limit=FAILURES, window=FAILURE_WINDOW, at=at):
+    if not _may_try(user, at):
         return No(_("Too many wrong answers. Wait five minutes, then try again."))
     if method == FactorMethod.TOTP:
-        verdict = (
-            YES
-            if check_app_code(user=user, code=answer, at=at)
-            else No(_("This code is not right. Try the next one your app shows."))
-        )
+        is_right = check_app_code(user=user, code=answer, at=at)
+        verdict = YES if is_right else No(_("This code is not right. Try the next one your app shows."))
     elif method == FactorMethod.PASSKEY:
         verdict = _check_passkey(user, answer)
     elif method == FactorMethod.MAIL_CODE:
@@ -120,6 +117,33 @@ def check_app_code(*, user: User, code: str, at: datetime) -> bool:
             row.save(update_fields=["data", "last_used_at"])
             return True
     return False
+
+
+def check_sign_in_code(*, user: User, code: str, at: datetime) -> tuple[Authenticator | None, Verdict]:
+    """Return which authenticator accepts ``code``, the app or the recovery codes, while signing in."""
+    if not _may_try(user, at):
+        return None, No(_("Too many wrong answers. Wait five minutes, then try again."))
+    rows = {row.type: row for row in Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)}
+    app, recovery = rows.get(Authenticator.Type.TOTP), rows.get(Authenticator.Type.RECOVERY_CODES)
+    accepted = app if app and check_app_code(user=user, code=code, at=at) else None
+    if accepted is None and recovery and _check_recovery_code(recovery, code):
+        accepted = recovery
+    if accepted is None:
+        attempts.count("factor", key=str(user.pk), at=at)
+        return None, No(_("This code is not right. Try the next one your app shows."))
+    attempts.forget("factor", key=str(user.pk))
+    return accepted, YES
+
+
+def _check_recovery_code(row: Authenticator, code: str) -> bool:
+    try:
+        return row.wrap().validate_code(code)
+    except InvalidToken:  # the installation's secret key was replaced
+        return False
+
+
+def _may_try(user: User, at: datetime) -> bool:
+    return attempts.is_within("factor", key=str(user.pk), limit=FAILURES, window=FAILURE_WINDOW, at=at)
 
 
 def _check_passkey(user: User, answer: str) -> Verdict:

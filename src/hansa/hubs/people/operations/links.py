@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,8 @@ def create_link(*, user: User, purpose: str, next_path: str, at: datetime) -> st
         created_at=at,
         expires_at=at + LINK_LIFETIME[LinkPurpose(purpose)],
     )
-    return settings.SITE_URL.rstrip("/") + reverse("people:link", args=[token])
+    with translation.override(user.language):
+        return settings.SITE_URL.rstrip("/") + reverse("people:link", args=[token])
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def invite_member(*, hub_id: int, name: str, email: str, roles: Iterable[str], b
     tasks.defer(
         "people.mail_link",
         email=user.email,
-        next_path="/today/",
+        next_path="",
         purpose=str(LinkPurpose.INVITATION),
         facts={"hub": hub.name, "inviter": by.name},
     )
