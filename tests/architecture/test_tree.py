@@ -124,3 +124,27 @@ def test_nothing_of_the_shared_data_is_in_the_repository(tracked: list[Path]) ->
     """Hub texts belong to the hubs; vocabularies come from their publishers."""
     names = {path.name for path in tracked}
     assert not {"dih_sample_214.json", "dih_sample_214.json.gz", "participants.csv.gz", "qrels_sample.tsv.gz"} & names
+
+
+FOUNDATION = {"activity", "actors", "pages", "policies", "states", "tasks"}
+
+
+def test_foundation_is_closed_and_small(checkout: Path) -> None:
+    """Another module needs a decision record, two rooms that use it, and a change of this test (decision 0006)."""
+    folder = checkout / "src" / "hansa" / "foundation"
+    modules = {path.stem: path for path in folder.glob("*.py")}
+    assert set(modules) - {"__init__", "apps", "models"} == FOUNDATION
+    for path in modules.values():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 150, path.name
+
+
+def test_corners_say_what_they_are(checkout: Path) -> None:
+    """Each corner opens with its words and its front doors."""
+    package = checkout / "src" / "hansa"
+    rooms = ["hubs", "collaboration", "exchange", "pulse"]
+    plain = {"migrations", "management", "templates", "templatetags", "locale", "static", "__pycache__"}
+    for room in rooms:
+        for corner in (package / room).iterdir():
+            if corner.is_dir() and corner.name not in plain:
+                doc = ast.get_docstring(ast.parse((corner / "__init__.py").read_text(encoding="utf-8")))
+                assert doc, f"{room}/{corner.name}/__init__.py"
