@@ -1,6 +1,7 @@
 """The only writers of the directory. Every change gets the next revision, and readers see it at once."""
 
 from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
+from hansa.hubs.directory.operations.locking import lock_hub
 from hansa.hubs.directory.operations.parts import (
     CompetenceDraft,
     ContactDraft,
@@ -47,6 +48,7 @@ __all__ = [
     "create_hub",
     "dismiss_suggestion",
     "ensure_client",
+    "lock_hub",
     "next_revision",
     "publish",
     "record_joint_delivery",

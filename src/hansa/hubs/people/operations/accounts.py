@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from hansa.foundation import activity
 from hansa.foundation.actors import SYSTEM, Actor
-from hansa.hubs.directory.models import Client, Hub
 from hansa.hubs.people.models import Membership, User
 from hansa.hubs.people.operations import attempts
 from hansa.hubs.people.operations.links import void_links
 from hansa.hubs.people.states import HUB_ROLES, Role
+
+if TYPE_CHECKING:
+    from hansa.hubs.directory.models import Client, Hub
 
 
 @transaction.atomic

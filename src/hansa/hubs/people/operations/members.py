@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from hansa.foundation import activity, tasks
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
-from hansa.hubs.directory.models import Hub
+from hansa.hubs.directory import operations as directory
 from hansa.hubs.people import policies
 from hansa.hubs.people.models import Membership, User
 from hansa.hubs.people.operations.accounts import get_or_create_person
 from hansa.hubs.people.states import HUB_ROLES, LinkPurpose, Role
+
+if TYPE_CHECKING:
+    from hansa.hubs.directory.models import Hub
 
 
 class CannotInvite(Refusal):
@@ -101,7 +105,7 @@ def end_membership(*, hub_id: int, user_id: int, by: Actor, at: datetime, succes
 
 def _lock(hub_id: int) -> tuple[Hub, list[Membership]]:
     """Lock the hub, so that two managers cannot remove each other at once, and read its open memberships."""
-    hub = Hub.objects.select_for_update(no_key=True).only("id", "name").get(pk=hub_id)
+    hub = directory.lock_hub(hub_id)
     members = Membership.objects.filter(hub_id=hub_id, ended_at=None).select_related("user").order_by("pk")
     return hub, list(members)
 
