@@ -26,6 +26,10 @@ class Organisation:
     is_demo: bool
     roles: frozenset[str]
 
+    @property
+    def role_names(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
+
 
 def actor_of(*, user: Any, hub_id: int | None = None) -> Actor:
     """Return who acts, in one query: the person, the hub they act for now, and their roles there.
@@ -137,6 +141,11 @@ def contacts_of(client_id: int) -> list[User]:
     """Return who speaks for the client, by name."""
     memberships = Membership.objects.filter(client_id=client_id, ended_at=None)
     return list(User.objects.filter(pk__in=memberships.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def users_by_id(user_ids: Iterable[int | None]) -> list[User]:
+    """Return these people, without those whose account is closed."""
+    return list(User.objects.filter(pk__in=[pk for pk in user_ids if pk is not None], is_active=True))
 
 
 def members_of(hub_id: int) -> list[Member]:

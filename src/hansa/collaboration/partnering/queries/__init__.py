@@ -12,8 +12,10 @@ from hansa.collaboration.partnering.queries.case import (
 from hansa.collaboration.partnering.queries.consent import SharedNeed, disclosed, disclosed_each
 from hansa.collaboration.partnering.queries.outcome import (
     AnswerTimes,
+    CaseBrief,
     CaseTimes,
     answer_times,
+    case_brief,
     case_times,
     coverage_agreed,
     functions_by_partner,
@@ -23,11 +25,13 @@ from hansa.collaboration.partnering.queries.outcome import (
 __all__ = [
     "AnswerTimes",
     "Audience",
+    "CaseBrief",
     "CaseTimes",
     "SharedNeed",
     "Step",
     "Turn",
     "answer_times",
+    "case_brief",
     "case_times",
     "coverage_agreed",
     "disclosed",

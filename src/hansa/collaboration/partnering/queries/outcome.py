@@ -83,3 +83,30 @@ def answer_times(*, hub_id: int | None, since: date | None) -> list[AnswerTimes]
     if since:
         rows = rows.filter(sent_at__date__gte=since)
     return [AnswerTimes(**row) for row in rows.values("sent_at", "answered_at")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBrief:
+    """What a notice needs to know of a case. ``title`` is for the lead and the client alone."""
+
+    title: str
+    lead_id: int
+    lead_name: str
+    client_id: int
+    turn_hub_ids: tuple[int, ...]
+    turn_client: bool
+
+
+def case_brief(ref: str) -> CaseBrief | None:
+    """Return the brief of the case at this address; one query."""
+    row = Request.objects.filter(ref=ref).select_related("lead").first()
+    if row is None:
+        return None
+    return CaseBrief(
+        title=row.title,
+        lead_id=row.lead_id,
+        lead_name=row.lead.name,
+        client_id=row.client_id,
+        turn_hub_ids=tuple(row.turn_hub_ids),
+        turn_client=row.turn_client,
+    )

@@ -31,6 +31,7 @@ from hansa.hubs.people.operations.links import (
     use_link,
     void_links,
 )
+from hansa.hubs.people.operations.mails import send as send_mail
 from hansa.hubs.people.operations.members import (
     CannotChangeRoles,
     CannotEnd,
@@ -63,6 +64,7 @@ __all__ = [
     "resend_link",
     "safe_path",
     "save_settings",
+    "send_mail",
     "send_sign_in_link",
     "send_signing_code",
     "set_password",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from django.db.models import F
 from hansa.foundation import activity
 from hansa.foundation.actors import SYSTEM, Actor
 from hansa.hubs.people.models import Membership, User
-from hansa.hubs.people.operations import attempts
+from hansa.hubs.people.operations import attempts, mails
 from hansa.hubs.people.operations.links import void_links
 from hansa.hubs.people.states import HUB_ROLES, Role
 
 if TYPE_CHECKING:
     from hansa.hubs.directory.models import Client, Hub
+
+log = logging.getLogger("hansa.hubs.people")
 
 
 @transaction.atomic
@@ -96,6 +99,10 @@ def set_password(*, user: User, password: str, at: datetime) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     void_links(user=user, at=at)
+    try:
+        mails.send("password-changed", to=user)
+    except OSError:  # the change stands even when the mail server is away
+        log.exception("The mail about a changed password could not be sent")
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def send_signing_code(*, user: User, purpose: str, at: datetime) -> None:
                 expires_at=at + MAIL_CODE_LIFETIME,
             )
             minutes = MAIL_CODE_LIFETIME.seconds // 60
-            mails.send("signing-code", to=user, code=code, purpose=purpose, minutes=minutes)
+            mails.send("hubs/people/mail/signing-code", to=user, code=code, purpose=purpose, minutes=minutes)
     except OSError as error:
         raise CannotSendCode(_("The mail could not be sent. Try again in a minute.")) from error
 

@@ -87,7 +87,14 @@ def mail_link(*, email: str, next_path: str, purpose: str, at: datetime, facts: 
         return
     url = create_link(user=user, purpose=purpose, next_path=next_path, at=at)
     lifetime = LINK_LIFETIME[LinkPurpose(purpose)]
-    mails.send(str(purpose), to=user, url=url, minutes=lifetime.seconds // 60, days=lifetime.days, facts=facts or {})
+    mails.send(
+        f"hubs/people/mail/{purpose}",
+        to=user,
+        url=url,
+        minutes=lifetime.seconds // 60,
+        days=lifetime.days,
+        facts=facts or {},
+    )
 
 
 def create_link(*, user: User, purpose: str, next_path: str, at: datetime) -> str:

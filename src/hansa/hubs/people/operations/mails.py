@@ -1,4 +1,4 @@
-"""The few mails this corner sends itself: links and codes. Everything else is a notice."""
+"""Mails to people, in their language. This corner sends links and codes; everything else is a notice."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from hansa.hubs.people.models import User
 def send(template: str, *, to: User, **context: Any) -> None:
     """Send one mail in the person's language, as text and HTML.
 
-    The subject is the first line of the text template; a blank line ends it.
+    :param template: path without its ending; a ``.txt`` and a ``.html`` template must exist. The subject is the first
+        line of the text template; a blank line ends it.
 
     :raises OSError: when the mail server cannot be reached (SMTP errors are OSErrors)
     """
     with translation.override(to.language):
         context |= {"user": to, "network": settings.NETWORK_NAME, "site_url": settings.SITE_URL}
-        subject, text = render_to_string(f"hubs/people/mail/{template}.txt", context).lstrip().split("\n\n", 1)
+        subject, text = render_to_string(f"{template}.txt", context).lstrip().split("\n\n", 1)
         mail = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text.strip() + "\n", to=[to.email])
-        mail.attach_alternative(render_to_string(f"hubs/people/mail/{template}.html", context), "text/html")
+        mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
         mail.send()

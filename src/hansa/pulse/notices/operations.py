@@ -1,0 +1,94 @@
+"""Tell people: write a notice for each, and mail those who must act. Source: BP-PLT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from hansa.collaboration.partnering import queries as partnering
+from hansa.foundation.activity import Activity
+from hansa.foundation.actors import Actor
+from hansa.foundation.tasks import defer
+from hansa.hubs.people import operations as accounts
+from hansa.hubs.people import queries as people
+from hansa.hubs.people.states import LinkPurpose, Role
+from hansa.pulse.notices.models import Notice
+from hansa.pulse.notices.wording import TELLINGS, Side, Telling
+
+
+@transaction.atomic
+def tell(activity: Activity, *, at: datetime) -> list[Notice]:
+    """Write the notices of one activity. A second call for the same activity changes nothing."""
+    tellings = TELLINGS.get(activity.verb)
+    brief = partnering.case_brief(activity.case_ref) if tellings else None
+    if not tellings or brief is None:
+        return []
+    written = []
+    for telling in tellings:
+        for user in _recipients(telling.side, activity, brief):
+            notice, is_new = Notice.objects.get_or_create(
+                activity=activity,
+                recipient=user,
+                defaults=_words(telling, activity, brief, user) | {"needs_act": telling.needs_act, "created_at": at},
+            )
+            if is_new:
+                written.append(notice)
+                if telling.needs_act:
+                    defer("notices.mail", notice_id=notice.pk)
+    return written
+
+
+def _recipients(side: Side, activity: Activity, brief: partnering.CaseBrief) -> list[Any]:
+    """Return whom to tell, never the person who acted."""
+    if side is Side.CLIENT:
+        found = people.contacts_of(brief.client_id)
+    elif side is Side.OWNER:
+        found = people.users_by_id([activity.facts.get("owner_id")])
+    elif side is Side.LEAD:
+        found = _staff([brief.lead_id])
+    elif side is Side.INVITED:
+        found = _staff([activity.facts["hub_id"]])
+    elif side is Side.TURN:
+        found = _staff(brief.turn_hub_ids)
+    else:
+        without = {activity.acting_hub_id} | ({brief.lead_id} if side is Side.OTHERS else set())
+        found = _staff(set(activity.hub_ids) - without)
+    return [user for user in found if user.pk != activity.actor_id]
+
+
+def _staff(hub_ids: Iterable[int]) -> list[Any]:
+    """Return managers and signatories of the hubs, and their staff where there is no manager."""
+    found = []
+    for hub_id in sorted(hub_ids):
+        found += people.people_of_hub(hub_id, [Role.MANAGER, Role.SIGNATORY]) or people.people_of_hub(hub_id)
+    return found
+
+
+def _words(telling: Telling, activity: Activity, brief: partnering.CaseBrief, user: Any) -> dict[str, str]:
+    facts = {"lead": brief.lead_name, "actor": activity.actor_name or settings.NETWORK_NAME}
+    if telling.side in {Side.LEAD, Side.CLIENT}:
+        facts["title"] = brief.title
+    path = telling.path.format(ref=activity.case_ref, invitation=activity.facts.get("invitation", ""))
+    with translation.override(user.language):
+        return {"subject": (str(telling.subject) % facts)[:200], "body": str(telling.body) % facts, "path": path}
+
+
+def mail(notice: Notice, *, at: datetime) -> None:
+    """Send a notice by mail, once. The link signs its reader in and leads to the page; opening it does nothing yet."""
+    user = notice.recipient
+    if notice.mailed_at is not None or not user.is_active:
+        return
+    url = accounts.create_link(user=user, purpose=LinkPurpose.NOTICE, next_path=notice.path, at=at)
+    accounts.send_mail("pulse/notices/mail", to=user, notice=notice, url=url)
+    notice.mailed_at = at
+    notice.save(update_fields=["mailed_at"])
+
+
+def mark_seen(*, by: Actor, at: datetime) -> int:
+    """Mark everything the person was told as seen; return how many."""
+    return Notice.objects.filter(recipient_id=by.user_id, seen_at=None).update(seen_at=at)

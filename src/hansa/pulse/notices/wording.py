@@ -1,0 +1,119 @@
+"""Who is told what when something happens: one table, from the activity's verb to the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(Enum):
+    """Whom a telling is for."""
+
+    LEAD = "lead"
+    INVITED = "invited"
+    PARTIES = "parties"  # every hub the activity concerns, but the one that acted
+    OTHERS = "others"  # every hub the activity concerns, but the lead and the one that acted
+    TURN = "turn"  # the hubs whose turn it is now
+    CLIENT = "client"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One notice: for whom, in which words, leading where. ``needs_act`` sends a mail at once.
+
+    ``subject`` and ``body`` may use %(lead)s (the lead hub's name) and %(actor)s; for the lead and the client also
+    %(title)s. Partners never read the title of a case in a mail: it holds the client's own words.
+    """
+
+    side: Side
+    subject: Any
+    body: Any
+    path: str
+    needs_act: bool = False
+
+
+_CASE = "/requests/{ref}/"
+_AGREEMENT = "/requests/{ref}/agreement/"
+_DELIVERY = "/requests/{ref}/delivery/"
+_INVITATION = "/invitations/{invitation}/"
+
+TELLINGS: dict[str, tuple[Telling, ...]] = {
+    "request.stated": (
+        Telling(side=Side.LEAD, subject=_("New need: %(title)s"), body=_("A client has told your hub what it wants to solve. Check what we understood, then see who can help."), path=_CASE, needs_act=True),
+    ),
+    "request.asked": (
+        Telling(side=Side.CLIENT, subject=_("%(lead)s has a question about your request"), body=_("Your hub needs a word from you to go on."), path=_CASE, needs_act=True),
+    ),
+    "request.answered": (
+        Telling(side=Side.LEAD, subject=_("Your client answered: %(title)s"), body=_("Read the answer and go on."), path=_CASE, needs_act=True),
+    ),
+    "request.understood": (
+        Telling(side=Side.LEAD, subject=_("Your client confirmed the need: %(title)s"), body=_("The client says that the need is understood."), path=_CASE),
+    ),
+    "request.cancelled": (
+        Telling(side=Side.OTHERS, subject=_("%(lead)s has ended a request"), body=_("Your hub has nothing more to do for it."), path="/today/", needs_act=True),
+        Telling(side=Side.CLIENT, subject=_("Your request was ended: %(title)s"), body=_("Your hub has ended work on it. You find the reason on the page."), path=_CASE, needs_act=True),
+    ),
+    "invitation.sent": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s invites your hub to deliver together"), body=_("Read what is asked, how much work it is and by when to answer. The client is not named yet."), path=_INVITATION, needs_act=True),
+    ),
+    "invitation.asked": (
+        Telling(side=Side.PARTIES, subject=_("A question about an invitation"), body=_("%(actor)s wrote about an invitation. An answer keeps things moving."), path=_INVITATION, needs_act=True),
+    ),
+    "invitation.accepted": (
+        Telling(side=Side.LEAD, subject=_("A hub said yes: %(title)s"), body=_("One of the hubs you invited is interested."), path=_CASE, needs_act=True),
+    ),
+    "invitation.declined": (
+        Telling(side=Side.LEAD, subject=_("A hub said not now: %(title)s"), body=_("One of the hubs you invited cannot join. Its reason is on the page, and so are the next best hubs."), path=_CASE, needs_act=True),
+    ),
+    "invitation.withdrawn": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s has taken an invitation back"), body=_("Your hub has nothing more to do for it."), path="/today/"),
+    ),
+    "authorisation.withdrawn": (
+        Telling(side=Side.LEAD, subject=_("Your client withdrew its permission to share: %(title)s"), body=_("Nothing more about this request leaves your hub. Ask the hubs that read it to delete what they kept."), path=_CASE, needs_act=True),
+        Telling(side=Side.OTHERS, subject=_("A client withdrew its permission to share"), body=_("Please delete what your hub kept of the request of %(lead)s that you were shown."), path="/today/", needs_act=True),
+    ),
+    "agreement.drafted": (
+        Telling(side=Side.PARTIES, subject=_("%(lead)s has drafted an agreement with your hub"), body=_("Read it, accept it, or suggest another wording."), path=_AGREEMENT, needs_act=True),
+    ),
+    "agreement.revised": (
+        Telling(side=Side.PARTIES, subject=_("The text of an agreement changed"), body=_("%(actor)s changed the text. Earlier signatures no longer count. Please read the changes."), path=_AGREEMENT, needs_act=True),
+    ),
+    "agreement.declined": (
+        Telling(side=Side.LEAD, subject=_("A hub declined the agreement: %(title)s"), body=_("Its reason is on the page."), path=_AGREEMENT, needs_act=True),
+    ),
+    "agreement.ready": (
+        Telling(side=Side.TURN, subject=_("An agreement is ready to be signed"), body=_("Every party accepted the text. Your hub's signature is needed."), path=_AGREEMENT, needs_act=True),
+    ),
+    "agreement.in_force": (
+        Telling(side=Side.PARTIES, subject=_("An agreement is in force"), body=_("Every party has signed. Work can start."), path=_AGREEMENT),
+    ),
+    "collaboration.started": (
+        Telling(side=Side.PARTIES, subject=_("A collaboration has started"), body=_("The tasks and targets are set up. Look at what your hub has to do."), path=_DELIVERY, needs_act=True),
+        Telling(side=Side.CLIENT, subject=_("Work on your request has started: %(title)s"), body=_("%(lead)s remains your only contact."), path=_DELIVERY),
+    ),
+    "task.added": (
+        Telling(side=Side.OWNER, subject=_("You have a new task"), body=_("%(actor)s gave you a task."), path=_DELIVERY, needs_act=True),
+    ),
+    "document.added": (
+        Telling(side=Side.CLIENT, subject=_("A new file for you: %(title)s"), body=_("Your hubs added a file to your case."), path=_DELIVERY),
+    ),
+    "results.reported": (
+        Telling(side=Side.CLIENT, subject=_("Please confirm the results: %(title)s"), body=_("%(lead)s says the work is done. Look at the numbers and files, and say whether they are right."), path=_DELIVERY, needs_act=True),
+    ),
+    "results.confirmed": (
+        Telling(side=Side.LEAD, subject=_("Your client confirmed the results: %(title)s"), body=_("Give feedback and close the case, so that its numbers count."), path=_DELIVERY, needs_act=True),
+        Telling(side=Side.OTHERS, subject=_("The client confirmed the results"), body=_("The lead closes the case next. Your feedback is welcome."), path=_DELIVERY),
+    ),
+    "results.disputed": (
+        Telling(side=Side.PARTIES, subject=_("The client sent the results back"), body=_("What is missing stands on the page."), path=_DELIVERY, needs_act=True),
+    ),
+    "collaboration.closed": (
+        Telling(side=Side.OTHERS, subject=_("A case is closed"), body=_("Its numbers are on your results page."), path="/results/"),
+        Telling(side=Side.CLIENT, subject=_("Your case is closed: %(title)s"), body=_("Thank you. The files and numbers stay on this page."), path=_DELIVERY),
+    ),
+}  # fmt: skip
