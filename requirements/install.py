@@ -4,6 +4,9 @@
 Runs on the system's own Python, with nothing but the standard library. A second call with nothing changed takes no time.
 """
 
+from __future__ import annotations
+
+import fcntl
 import hashlib
 import os
 import re
@@ -11,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,25 +37,28 @@ def main(kind: str) -> None:
             "Name another one: make run PYTHON=python3.12"
         )
     # The development tools include everything that running needs: never take them away again.
-    if kind == "run" and stamp("dev").exists():
+    if kind == "run" and os.path.exists(stamp("dev")):
         kind = "dev"
     wanted = fingerprint(kind)
-    if PYTHON.exists() and stamp(kind).exists() and stamp(kind).read_text() == wanted:
+    if is_filled(kind, wanted):
         return
     if not os.access(CHECKOUT, os.W_OK):
         stop(f"Hansa cannot write to {CHECKOUT}. Copy it to a folder you may write to.")
     free = shutil.disk_usage(CHECKOUT).free
-    if not PYTHON.exists() and free < NEEDED_BYTES:
+    if not os.path.exists(PYTHON) and free < NEEDED_BYTES:
         stop(
             f"Hansa needs {NEEDED_BYTES / 1e9:.1f} GB for its packages, and the disk that holds {CHECKOUT} has only "
             f"{free / 1e9:.1f} GB left. Free some space, or copy Hansa to another disk."
         )
-    for old in VENV.glob(".hansa-*"):
-        old.unlink()
-    make_venv()
-    install_uv()
-    fill(kind)
-    stamp(kind).write_text(wanted)
+    with one_at_a_time():
+        if is_filled(kind, wanted):
+            return
+        for old in VENV.glob(".hansa-*"):
+            old.unlink()
+        make_venv()
+        install_uv()
+        fill(kind)
+        stamp(kind).write_text(wanted)
 
 
 def stop(reason: str) -> NoReturn:
@@ -63,6 +71,24 @@ def say(text: str) -> None:
 
 def stamp(kind: str) -> Path:
     return VENV / f".hansa-{kind}"
+
+
+def is_filled(kind: str, wanted: str) -> bool:
+    try:
+        return os.access(PYTHON, os.X_OK) and stamp(kind).read_text() == wanted
+    except OSError:
+        return False
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait for another call that is at work in this checkout."""
+    folder = os.open(CHECKOUT / "requirements", os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def fingerprint(kind: str) -> str:
