@@ -2,7 +2,7 @@
 
 from django import template
 
-from hansa.web.components import charts, forms, icons, matching, navigation, pieces, words, work
+from hansa.web.components import charts, forms, icons, map, matching, navigation, pieces, words, work
 from hansa.web.frame import slot
 
 register = template.Library()
@@ -37,6 +37,7 @@ for function in (
     matching.scores,
     matching.coverage_bar,
     matching.matrix,
+    map.hub_map,
     work.steps,
     work.step_bar,
     work.turn,
