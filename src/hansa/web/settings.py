@@ -218,6 +218,11 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("HANSA_MAIL_FROM", str, "Hansa <hansa@localhost>", "the sender of mails")
 MAIL_SINK_DIR = VAR_DIR / "mail"
 
+# Jobs: the worker knows the ``tasks`` of every corner.
+PROCRASTINATE_IMPORT_PATHS = sorted(
+    f"hansa.{path.parent.parent.name}.{path.parent.name}.tasks" for path in PACKAGE_DIR.glob("*/*/tasks.py")
+)
+
 # Content security: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
