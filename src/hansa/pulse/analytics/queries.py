@@ -37,7 +37,7 @@ class Results:
     closed: tuple[delivery.ClosedCase, ...]
 
 
-def hub_results(actor: Actor, *, since: date | None = None) -> Results:
+def hub_results(actor: Actor, *, since: date | None, at: datetime) -> Results:
     """Return the results of the actor's hub, as lead and as partner."""
     assert actor.hub_id is not None
     outcomes = delivery.outcomes(hub_id=actor.hub_id, since=since)
@@ -47,11 +47,11 @@ def hub_results(actor: Actor, *, since: date | None = None) -> Results:
         since=since,
         figures=(*_case_figures(requests), *_answer_figures(invitations), *_outcome_figures(outcomes, suppress=False)),
         kpis=outcomes.kpis,
-        closed=outcomes.closed,
+        closed=delivery.closed_cases(actor.hub_id, since=since, at=at),
     )
 
 
-def network_results(*, since: date | None = None) -> Results:
+def network_results(*, since: date | None) -> Results:
     """Return the totals of the network. Cases and clients are not named; small counts about people are held back."""
     outcomes = delivery.outcomes(hub_id=None, since=since)
     requests = partnering.case_times(hub_id=None, since=since)
@@ -95,7 +95,7 @@ def _outcome_figures(outcomes: delivery.Outcomes, *, suppress: bool) -> tuple[Fi
     met = [kpi for kpi in outcomes.kpis if kpi.is_met is not None]
     return (
         Figure(key="agreements", label=_("Agreements in force"), value=outcomes.n_agreements, unit="", definition=_("Agreements of the hub that every party signed in the period.")),
-        Figure(key="deliveries", label=_("Joint deliveries closed"), value=len(outcomes.closed), unit="", definition=_("Cases closed after the client confirmed the results, as lead or as partner.")),
+        Figure(key="deliveries", label=_("Joint deliveries closed"), value=outcomes.n_closed, unit="", definition=_("Cases closed after the client confirmed the results, as lead or as partner.")),
         Figure(key="partners", label=_("Hubs worked with"), value=outcomes.n_partners, unit="", definition=_("Different hubs in the agreements signed.")),
         Figure(key="countries", label=_("Countries worked with"), value=outcomes.n_countries, unit="", definition=_("Different countries of these hubs.")),
         Figure(key="kpis-met", label=_("Targets reached"), value=round(100 * sum(bool(kpi.is_met) for kpi in met) / len(met)) if met else None, unit="%", definition=_("Share of the KPIs agreed in closed cases whose last value reached its target.")),

@@ -13,7 +13,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     needs_act = models.BooleanField(default=False)
     subject = models.CharField(max_length=200)
-    body = models.TextField()
+    body = models.TextField(default="")
     path = models.CharField(max_length=300)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)

@@ -1,15 +1,13 @@
 """Named reads of this corner."""
 
+from hansa.collaboration.delivery.queries.outcome import ClosedCase, Outcomes, closed_cases, outcomes
 from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, title_for
 from hansa.collaboration.delivery.queries.rows import (
-    ClosedCase,
     KpiOutcome,
-    Outcomes,
     collaborations_visible_to,
     documents_of,
     hubs_of,
     kpis_of,
-    outcomes,
 )
 
 __all__ = [
@@ -18,6 +16,7 @@ __all__ = [
     "Line",
     "Outcomes",
     "Room",
+    "closed_cases",
     "collaborations_visible_to",
     "documents_of",
     "hubs_of",

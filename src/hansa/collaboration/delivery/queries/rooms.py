@@ -98,9 +98,8 @@ class Line:
 
 def lines_of(rows: Sequence[Collaboration], *, actor: Actor, at: datetime) -> list[Line]:
     """Return the lines of a list page; the same number of queries for one row and for twenty."""
-    shared = partnering.disclosed_each(
-        [row.request for row in rows if audience_of(row, actor) == "partner"], actor.hub_id or 0, at=at
-    )
+    others = [row.request for row in rows if audience_of(row, actor) == "partner"]
+    shared = partnering.disclosed_each(others, actor.hub_id or 0, at=at) if others else {}
     counts = _task_counts(rows)
     lines = []
     for row in rows:

@@ -1,15 +1,15 @@
-"""Collaborations and their rows; what came out of them."""
+"""Collaborations and their rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
-from hansa.collaboration.delivery.states import Better, FeedbackFrom
+from hansa.collaboration.delivery.states import Better
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory import queries as directory
 
@@ -57,7 +57,7 @@ class KpiOutcome:
         return self.value >= self.target if self.better == Better.HIGHER else self.value <= self.target
 
 
-def _outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
+def outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
     """Return the KPIs with their newest value, in one statement."""
     newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk")
     rows = kpis.annotate(
@@ -80,68 +80,11 @@ def _outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
 
 
 def kpis_of(collaboration: Collaboration) -> tuple[KpiOutcome, ...]:
-    return _outcomes_of(collaboration.kpis.all())
+    return outcomes_of(collaboration.kpis.all())
 
 
 def feedback_of(collaboration: Collaboration) -> list[Feedback]:
     return list(collaboration.feedback.select_related("hub", "author").order_by("at"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedCase:
-    """A closed case in a hub's results. ``title`` only where the hub may know it."""
-
-    ref: str
-    title: str
-    lead: str
-    closed_at: datetime
-    n_hubs: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcomes:
-    """What came out of the agreements of a hub (or of all hubs) in a period."""
-
-    n_agreements: int
-    n_partners: int
-    n_countries: int
-    closed: tuple[ClosedCase, ...]
-    kpis: tuple[KpiOutcome, ...]
-    client_ratings: list[int]
-
-
-def outcomes(*, hub_id: int | None, since: date | None) -> Outcomes:
-    """Count agreements, partners, closed cases, KPIs and client feedback, for one hub or for the network."""
-    mine = Collaboration.objects.all() if hub_id is None else Collaboration.objects.filter(party_ids__contains=[hub_id])
-    if since:
-        mine = mine.filter(starts_on__gte=since)
-    rows = list(
-        mine.order_by("-closed_at").values(
-            "party_ids", "closed_at", ref=F("request__ref"), title=F("request__title"), lead=F("request__lead__name")
-        )
-    )
-    partners = {party for row in rows for party in row["party_ids"]} - {hub_id}
-    closed = mine.filter(closed_at__isnull=False)
-    return Outcomes(
-        n_agreements=len(rows),
-        n_partners=len(partners),
-        n_countries=len(directory.countries_of(partners)),
-        closed=tuple(
-            ClosedCase(
-                ref=row["ref"],
-                title=row["title"],
-                lead=row["lead"],
-                closed_at=row["closed_at"],
-                n_hubs=len(row["party_ids"]),
-            )
-            for row in rows
-            if row["closed_at"]
-        ),
-        kpis=_outcomes_of(Kpi.objects.filter(collaboration__in=closed)),
-        client_ratings=list(
-            Feedback.objects.filter(collaboration__in=closed, side=FeedbackFrom.CLIENT).values_list("rating", flat=True)
-        ),
-    )
 
 
 def hubs_of(collaboration: Collaboration) -> list[directory.HubName]:

@@ -1,0 +1,75 @@
+"""The results page of a hub, and of the network."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from hansa.foundation.pages import reads
+from hansa.pulse.analytics import policies, queries
+
+
+def _since(request: HttpRequest) -> date | None:
+    """Return the first day of the period chosen: this year, or everything."""
+    return None if request.GET.get("period") == "all" else timezone.now().date().replace(month=1, day=1)
+
+
+def _results(request: HttpRequest) -> queries.Results:
+    if policies.can_read_hub_results(request.actor):
+        return queries.hub_results(request.actor, since=_since(request), at=timezone.now())
+    if policies.can_read_network_results(request.actor):
+        return queries.network_results(since=_since(request))
+    raise Http404
+
+
+@reads
+def results(request: HttpRequest) -> HttpResponse:
+    """Show figures with their definitions, targets against values, and the closed cases."""
+    found = _results(request)
+    context = {
+        "results": found,
+        "is_hub": bool(policies.can_read_hub_results(request.actor)),
+        "export_url": f"{reverse('analytics:export')}?period={'all' if found.since is None else 'year'}",
+        "period": "all" if found.since is None else "year",
+        "figures": [{"figure": row, "shown": _("Nothing yet") if row.value is None else localize(row.value)} for row in found.figures],
+        "kpis": [
+            {
+                "name": kpi.name,
+                "text": localize(kpi.value.normalize()) if kpi.value is not None else "",
+                "number": kpi.value,
+                "unit": kpi.unit,
+                "target": kpi.target,
+                "note": _("Target %(target)s") % {"target": localize(kpi.target.normalize())},
+                "lower_is_better": kpi.better == "lower",
+            }
+            for kpi in found.kpis[:12]
+        ],
+    }  # fmt: skip
+    return render(request, "pulse/analytics/results.html", context)
+
+
+@reads
+def export(request: HttpRequest) -> HttpResponse:
+    """Send the figures as CSV, each with its definition."""
+    found = _results(request)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Figure"), _("Value"), _("Unit"), _("Definition"), _("Since")])
+    for row in found.figures:
+        writer.writerow(
+            [row.label, "" if row.value is None else row.value, row.unit, row.definition, found.since or ""]
+        )
+    name = f"results_{timezone.now():%Y-%m-%d}_{request.LANGUAGE_CODE}.csv"
+    return HttpResponse(
+        "\ufeff" + text.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
