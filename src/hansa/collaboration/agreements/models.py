@@ -64,6 +64,9 @@ class Party(models.Model):
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     declined_at = models.DateTimeField(null=True)
     decline_note = models.CharField(max_length=500, blank=True)
+    # Set by ``queries.reading.parties_of``: the signature that counts, and whether the person appointed still may sign.
+    valid: Signature | None
+    signatory_is_there: bool
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "hub"], name="party_once")]

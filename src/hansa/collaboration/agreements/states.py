@@ -1,7 +1,9 @@
-"""The states of an agreement and of each party. Source: BP-AGR."""
+"""The states of an agreement and of each party, and the moves between them. Source: BP-AGR."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.states import Move
 
 
 class AgreementState(models.TextChoices):
@@ -9,6 +11,42 @@ class AgreementState(models.TextChoices):
     SIGNING = "signing", _("Ready to sign")
     IN_FORCE = "in-force", _("In force")
     ENDED = "ended", _("Ended")
+
+
+_S = AgreementState
+OPEN_STATES = frozenset({_S.READING, _S.SIGNING})
+MOVES = {
+    "revise": Move(
+        sources=OPEN_STATES,
+        target=_S.READING,
+        refusal=_("The text can no longer change: the agreement is in force."),
+    ),
+    "accept": Move(
+        sources=frozenset({_S.READING}),
+        target=_S.READING,
+        refusal=_("Every party has accepted this text already."),
+    ),
+    "ready": Move(
+        sources=frozenset({_S.READING}),
+        target=_S.SIGNING,
+        refusal=_("Signing starts when every party has accepted the text."),
+    ),
+    "sign": Move(
+        sources=frozenset({_S.SIGNING}),
+        target=_S.SIGNING,
+        refusal=_("Signing starts when every party has accepted the text."),
+    ),
+    "decline": Move(
+        sources=OPEN_STATES,
+        target=_S.READING,
+        refusal=_("The agreement is in force and can no longer be declined."),
+    ),
+    "bind": Move(
+        sources=frozenset({_S.SIGNING}),
+        target=_S.IN_FORCE,
+        refusal=_("The agreement comes into force when every party has signed."),
+    ),
+}
 
 
 class PartyRole(models.TextChoices):

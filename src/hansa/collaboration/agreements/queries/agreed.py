@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hansa.collaboration.agreements.models import Agreement
-from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
+from hansa.collaboration.agreements.models import Agreement, Party
+from hansa.collaboration.agreements.queries.templates import KpiTemplate
+from hansa.collaboration.agreements.queries.terms import PartyTerms, Terms, terms_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,3 +18,27 @@ class Agreed:
     starts_on: date | None
     ends_on: date | None
     kpis: tuple[KpiTemplate, ...]
+
+
+def agreed(request_id: int) -> Agreed:
+    """Return what the parties of this request agreed on.
+
+    :raises Agreement.DoesNotExist: nothing was drafted
+    """
+    terms = terms_of(Agreement.objects.get(request_id=request_id))
+    return Agreed(
+        hub_ids=tuple(share.hub_id for share in terms.parties),
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        kpis=terms.kpis,
+    )
+
+
+def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Terms:
+    """Return the terms of the current version; one query unless the parties are given."""
+    rows = agreement.parties.all() if parties is None else parties
+    shares = tuple(
+        PartyTerms(hub_id=row.hub_id, part=row.tasks_note, effort_days=row.effort_days, fee_eur=row.fee_eur)
+        for row in rows
+    )
+    return terms_from(agreement.terms, parties=shares)

@@ -49,8 +49,12 @@ def task_templates(functions: Iterable[str]) -> tuple[TaskTemplate, ...]:
     """Return the tasks of a delivery that covers these functions (notations such as ``TBI``), by due day."""
     content = _content()
     rows = [("", row) for row in content["common"]["tasks"]]
-    rows += [(name, row) for name in sorted(set(functions)) for row in content["functions"].get(name, {}).get("tasks", [])]
-    tasks = [TaskTemplate(key=r["key"], title=r["title"], role=r["role"], days=r["days"], function=name) for name, r in rows]
+    rows += [
+        (name, row) for name in sorted(set(functions)) for row in content["functions"].get(name, {}).get("tasks", [])
+    ]
+    tasks = [
+        TaskTemplate(key=r["key"], title=r["title"], role=r["role"], days=r["days"], function=name) for name, r in rows
+    ]
     return tuple(sorted(tasks, key=lambda task: (task.days, task.key)))
 
 

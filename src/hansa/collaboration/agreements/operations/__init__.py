@@ -1,0 +1,42 @@
+"""The only writers of agreements. ``sealing`` is left out: it belongs to the worker."""
+
+from hansa.collaboration.agreements.operations.answering import (
+    CannotAccept,
+    CannotAppoint,
+    CannotDecline,
+    accept,
+    appoint_signatory,
+    decline,
+    mark_seen,
+)
+from hansa.collaboration.agreements.operations.drafting import CannotDraft, draft
+from hansa.collaboration.agreements.operations.revising import (
+    CannotRevise,
+    ChangedMeanwhile,
+    ModelWording,
+    NewTerms,
+    NewWording,
+    revise,
+)
+from hansa.collaboration.agreements.operations.signing import CannotSign, send_code, sign
+
+__all__ = [
+    "CannotAccept",
+    "CannotAppoint",
+    "CannotDecline",
+    "CannotDraft",
+    "CannotRevise",
+    "CannotSign",
+    "ChangedMeanwhile",
+    "ModelWording",
+    "NewTerms",
+    "NewWording",
+    "accept",
+    "appoint_signatory",
+    "decline",
+    "draft",
+    "mark_seen",
+    "revise",
+    "send_code",
+    "sign",
+]

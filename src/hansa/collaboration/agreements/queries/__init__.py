@@ -1,0 +1,28 @@
+"""Named reads of agreements. ``validation`` is left out: only who checks a seal needs it."""
+
+from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of
+from hansa.collaboration.agreements.queries.library import joint_delivery
+from hansa.collaboration.agreements.queries.proposal import proposed_terms
+from hansa.collaboration.agreements.queries.reading import agreements_visible_to
+from hansa.collaboration.agreements.queries.templates import (
+    KpiTemplate,
+    TaskTemplate,
+    kpi_templates,
+    task_templates,
+)
+from hansa.collaboration.agreements.queries.terms import PartyTerms, Terms
+
+__all__ = [
+    "Agreed",
+    "KpiTemplate",
+    "PartyTerms",
+    "TaskTemplate",
+    "Terms",
+    "agreed",
+    "agreements_visible_to",
+    "joint_delivery",
+    "kpi_templates",
+    "proposed_terms",
+    "task_templates",
+    "terms_of",
+]

@@ -1,0 +1,86 @@
+"""The agreement as a tagged PDF, and the text read back out of one."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import typst
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+
+TEXT_FILE, EVIDENCE_FILE = "agreement.txt", "evidence.json"
+# PDF/A-3 allows the attached text and evidence; level "a" and PDF/UA-1 ask for full tagging.
+_STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+class CannotPrint(ValueError):
+    """The document cannot be made as PDF/UA. The message is fit for the user's eyes."""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the fonts inside the wheel, so that every machine makes the same file. They cover Latin, Greek, Cyrillic."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def as_pdf(document: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return the document as PDF/UA-1 and PDF/A-3a; the same document and time give the same bytes.
+
+    :raises CannotPrint: a character has no glyph in the fonts
+    """
+    with as_file(files("hansa.collaboration.agreements").joinpath("content/agreement.typ")) as template:
+        try:
+            made = typst.compile(
+                template,
+                root=template.parent,
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
+                pdf_standards=_STANDARDS,
+                timestamp=at,
+            )
+        except typst.TypstError as error:
+            raise CannotPrint(_without_glyph(error)) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def _without_glyph(error: typst.TypstError) -> str:
+    before, found, rest = error.message.partition('the text `"')
+    if not found:
+        raise error
+    return _("“%(letter)s” cannot be printed. Use Latin, Greek or Cyrillic letters.") % {"letter": rest.split('"`')[0]}
+
+
+def text_of(pdf: bytes) -> str:
+    """Return what the document says, without what is tagged as an artifact (footers, watermark)."""
+    return "\n".join(_page_text(page) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _page_text(page: Any) -> str:
+    kept: list[str] = []
+    open_marks: list[bool] = []
+
+    def follow(operator: bytes, operands: list[Any], _cm: Any, _tm: Any) -> None:
+        if operator in {b"BMC", b"BDC"}:
+            open_marks.append(operands[0] == "/Artifact")
+        elif operator == b"EMC" and open_marks:
+            open_marks.pop()
+
+    def keep(text: str, *_where: Any) -> None:
+        if not any(open_marks):
+            kept.append(text)
+
+    page.extract_text(visitor_operand_before=follow, visitor_text=keep)
+    return "".join(kept)
+
+
+def reads_as(pdf: bytes, text: str) -> bool:
+    """Say whether the document begins with exactly this text. Only where lines and pages break is left out of account."""
+    return "".join(text_of(pdf).split()).startswith("".join(text.split()))
