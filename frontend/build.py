@@ -19,6 +19,8 @@ STATIC = SOURCE / "web/static/hansa"
 
 # Written as icon "name", icon="name", "icon": "name" or icon("name").
 _ICON = re.compile(r"""\bicon["']?\s*[=:(]?\s*["']([a-z][a-z0-9-]+)["']""")
+# Names people expect, and what this version of Lucide calls them.
+_ALIASES = {"fingerprint": "fingerprint-pattern", "circle-help": "circle-question-mark"}
 _LIGHT_DARK = re.compile(r"(--[\w-]+): light-dark\(([^,]+), [^)]+\);")
 
 
@@ -50,23 +52,25 @@ def icon_names() -> list[str]:
     return sorted({name for path in files for name in _ICON.findall(path.read_text())})
 
 
-def icons() -> str:
-    """Return the sprite of icons.
+def unknown_icons() -> list[str]:
+    """Return the names used that Lucide does not have."""
+    with ZipFile(Path(lucide.__file__).parent / "lucide.zip") as archive:
+        known = set(archive.namelist())
+    return [name for name in icon_names() if f"{_ALIASES.get(name, name)}.svg" not in known]
 
-    :raises SystemExit: naming the icons that Lucide does not have
-    """
-    symbols, missing = [], []
+
+def icons() -> str:
+    """Return the sprite of icons; names that Lucide does not have are left out."""
+    symbols = []
     with ZipFile(Path(lucide.__file__).parent / "lucide.zip") as archive:
         known = set(archive.namelist())
         for name in icon_names():
-            if f"{name}.svg" not in known:
-                missing.append(name)
+            file = f"{_ALIASES.get(name, name)}.svg"
+            if file not in known:
                 continue
-            drawing = archive.read(f"{name}.svg").decode()
+            drawing = archive.read(file).decode()
             inner = re.sub(r"\s+", " ", re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.S)[1])
             symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{re.sub("> <", "><", inner).strip()}</symbol>')
-    if missing:
-        sys.exit(f"Lucide has no icon called {', '.join(missing)}.")
     return _sprite(symbols)
 
 
@@ -143,10 +147,11 @@ def main(arguments: list[str]) -> int:
         stale.append(name)
         if "--check" not in arguments:
             path.write_text(text)
+    problems = [f"Lucide has no icon called {name}." for name in unknown_icons()]
     if stale and "--check" in arguments:
-        sys.stdout.write(f"Not fresh: {', '.join(stale)}. Run: python frontend/build.py\n")
-        return 1
-    return 0
+        problems.append(f"Not fresh: {', '.join(stale)}. Run: python frontend/build.py")
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext
 
 from hansa.foundation.actors import VISITOR, Actor
+from hansa.hubs.people.queries import organisations_of
 from hansa.web import navigation
-from hansa.web.components.icons import avatar, emblem
+from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.navigation import count
+from hansa.web.components.values import attributes
 from hansa.web.frame import frame
 
 THEMES = ("light", "dark")
@@ -121,12 +123,29 @@ class Page:
         return f'<b dir="auto">{esc(self.actor.name or self.actor.email)}</b><span dir="auto">{esc(self.actor.email)}</span>'
 
     def _fill_organisation(self) -> str:
-        """Return for whom the person acts."""
-        name = getattr(self.actor, "hub_name", "")
-        if not name:
-            return ""
-        role = _role_name(self.actor)
-        return f'{emblem(self.actor.hub_id)}<span><b dir="auto">{esc(name)}</b><span class="meta">{esc(role)}</span></span>'
+        """Return for whom the person acts; with several hubs, a menu to change it."""
+        if self.actor.hub_id is None:
+            name = gettext("Network") if self.actor.network_roles else ""
+            return f'<p class="org"><span><b>{esc(settings.NETWORK_NAME)}</b><span class="meta">{esc(name)}</span></span></p>'
+        face = _organisation(self.actor.hub_id, self.actor.hub_name, _role_name(self.actor))
+        others = organisations_of(self._request.user)
+        if len(others) < 2:
+            return f'<p class="org">{face}</p>'
+        prefix = navigation.in_language("", self.language)
+        rows = "".join(
+            f'<form method="post" action="{prefix}/act-for/{other.id}/">{self._fill("csrf")}'
+            f'<button class="item"{attributes(aria_current="true" if other.id == self.actor.hub_id else "")}>'
+            f'{emblem(other.id, "tiny")}<span dir="auto">{esc(other.name)}</span></button></form>'
+            for other in others
+        )
+        return (
+            f'<details class="menu org-menu" name="top"><summary class="org">{face}{icon("chevron-down")}'
+            f'<span class="sr">{gettext("Change organisation")}</span></summary><div class="pop">{rows}</div></details>'
+        )
+
+
+def _organisation(key: int, name: str, role: str) -> str:
+    return f'{emblem(key)}<span><b dir="auto">{esc(name)}</b><span class="meta">{esc(role)}</span></span>'
 
 
 def _role_name(actor: Actor) -> str:

@@ -23,6 +23,7 @@ def _back(request: HttpRequest) -> str:
 
 
 @login_not_required
+@login_not_required
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
     """Keep theme or density in a cookie; an empty or unknown value means the default again."""
@@ -38,6 +39,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@login_not_required
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:

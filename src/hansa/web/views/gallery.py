@@ -8,6 +8,7 @@ from hansa.foundation.pages import reads
 
 
 @login_not_required
+@login_not_required
 @reads
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery.html")

@@ -12,6 +12,7 @@ from hansa.web.navigation import PLACES, in_language, role_of
 
 
 @login_not_required
+@login_not_required
 @reads
 def home(request: HttpRequest) -> HttpResponse:
     """Show visitors what Hansa is; send everybody else to the first place of their role."""
@@ -22,11 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@login_not_required
 @reads
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "help.html")
 
 
+@login_not_required
 @login_not_required
 @reads
 def accessibility(request: HttpRequest) -> HttpResponse:
