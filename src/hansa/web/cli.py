@@ -25,10 +25,11 @@ def _run(argv: list[str]) -> int:
 
             options.into_environment(argv[2:])
         from django.conf import settings
-        from django.core.management import execute_from_command_line
+
+        from hansa.web.launch.commands import Commands
 
         _ = settings.VAR_DIR
-        execute_from_command_line(argv)
+        Commands(argv).execute()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
