@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from factories import make_client, make_contact, make_hub, make_member, make_network_person
 
+from hansa.foundation.actors import Actor
 from hansa.hubs.models import Client, Hub, User
+from hansa.hubs.people.queries import actor_of
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,8 @@ def make_cast() -> Cast:
         assessor=make_network_person("assessor", "Ana Assessor"),
         observer=make_network_person("policy", "Petra Policy"),
     )
+
+
+def acting(user: User, hub: Hub | None = None) -> Actor:
+    """Return the person as policies see them."""
+    return actor_of(user=user, hub_id=hub.pk if hub else None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from hansa.collaboration.models import Request
+from hansa.collaboration.models import ClientAuthorisation, Collaboration, Kpi, Request
 from hansa.hubs.models import Client, Concept, Hub, Membership, Scheme, User
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -71,3 +71,28 @@ def make_request(lead: Hub, client: Client | None = None, **fields: Any) -> Requ
     fields.setdefault("state_since", NOW)
     fields.setdefault("created_at", NOW)
     return Request.objects.create(lead=lead, client=client or make_client(lead), **fields)
+
+
+def make_authorisation(request: Request, level: str = "A3", **fields: Any) -> ClientAuthorisation:
+    fields.setdefault("granted_by", "Maria Mayor")
+    fields.setdefault("evidence", "Form")
+    fields.setdefault("text_version", "1")
+    return ClientAuthorisation.objects.create(request=request, level=level, granted_at=NOW, **fields)
+
+
+def make_collaboration(
+    lead: Hub, *partners: Hub, client: Client | None = None, state: str = "delivering", **fields: Any
+) -> Collaboration:
+    """Return a signed request of these hubs being delivered, which the client allows to name it to them."""
+    request = make_request(
+        lead, client, state=state, turn_hub_ids=[lead.pk], partner_text="Machines stop without warning."
+    )
+    make_authorisation(request)
+    party_ids = [lead.pk, *(partner.pk for partner in partners)]
+    return Collaboration.objects.create(request=request, starts_on=NOW.date(), party_ids=party_ids, **fields)
+
+
+def make_kpi(collaboration: Collaboration, name: str = "Unplanned stops", **fields: Any) -> Kpi:
+    fields.setdefault("key", slugify(name))
+    fields.setdefault("target", 1)
+    return Kpi.objects.create(collaboration=collaboration, name=name, **fields)

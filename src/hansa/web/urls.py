@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from hansa.hubs.people import urls as people
-from hansa.web.views import display, errors, help, palette
+from hansa.web.views import display, errors, help, palette, today
 from hansa.web.views.gallery import gallery
 
 handler400 = errors.bad_request
@@ -17,10 +17,14 @@ handler500 = errors.broken
 CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.hubs.people.urls")),
     *people.allauth_patterns,
+    path("", include("hansa.collaboration.delivery.urls")),
+    path("", include("hansa.pulse.analytics.urls")),
 ]
 
 PAGES: list[URLPattern | URLResolver] = [
     path("", help.home, name="home"),
+    path("today/", today.today, name="today"),
+    path("today/seen/", today.mark_seen, name="mark_seen"),
     path("help/", help.help_page, name="help"),
     path("accessibility/", help.accessibility, name="accessibility"),
     path("palette/", palette.palette, name="palette"),

@@ -1,7 +1,7 @@
 """Named reads of this corner."""
 
 from hansa.collaboration.delivery.queries.outcome import ClosedCase, Outcomes, closed_cases, outcomes
-from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, title_for
+from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, tasks_due, title_for
 from hansa.collaboration.delivery.queries.rows import (
     KpiOutcome,
     collaborations_visible_to,
@@ -25,5 +25,6 @@ __all__ = [
     "outcomes",
     "people_of",
     "room",
+    "tasks_due",
     "title_for",
 ]

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from hansa.collaboration.delivery import policies
 from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
 from hansa.collaboration.delivery.queries.rows import KpiOutcome, documents_of, feedback_of, hubs_of, kpis_of, tasks_of
 from hansa.collaboration.partnering import queries as partnering
+from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory.queries import HubName
 from hansa.hubs.people import queries as people
@@ -128,3 +131,18 @@ def _task_counts(rows: Sequence[Collaboration]) -> dict[int, tuple[int, int]]:
         n_tasks, n_done = counts.get(pk, (0, 0))
         counts[pk] = (n_tasks + 1, n_done + (done_at is not None))
     return counts
+
+
+def tasks_due(actor: Actor, *, until: date, limit: int = 20) -> list[Task]:
+    """Return the open tasks of the reader (theirs, and their hub's that nobody owns) due until a day; one query."""
+    if actor.hub_id is None or not actor.hub_roles:
+        return []
+    mine = Q(owner_id=actor.user_id) | Q(owner_id=None, hub_id=actor.hub_id)
+    rows = Task.objects.filter(
+        mine,
+        done_at=None,
+        due_on__lte=until,
+        collaboration__party_ids__contains=[actor.hub_id],
+        collaboration__request__state=RequestState.DELIVERING,
+    )
+    return list(rows.select_related("collaboration__request").order_by("due_on", "pk")[:limit])

@@ -21,6 +21,7 @@ from hansa.collaboration.partnering.queries.outcome import (
     functions_by_partner,
     functions_wanted,
 )
+from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_for
 
 __all__ = [
     "AnswerTimes",
@@ -30,6 +31,7 @@ __all__ = [
     "SharedNeed",
     "Step",
     "Turn",
+    "Waiting",
     "answer_times",
     "case_brief",
     "case_times",
@@ -38,8 +40,10 @@ __all__ = [
     "disclosed_each",
     "functions_by_partner",
     "functions_wanted",
+    "n_waiting",
     "progress",
     "requests_visible_to",
     "shared_requests",
+    "waiting_for",
     "whose_turn",
 ]

@@ -1,0 +1,77 @@
+"""What waits for a person: the cases whose turn is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+
+from hansa.collaboration.partnering.models import Invitation, Request
+from hansa.collaboration.partnering.states import InvitationState
+from hansa.foundation.actors import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A case that waits for the reader.
+
+    ``title`` is empty for a partner, who reads a case only through the consent gate; ``invitation_ref`` is empty unless
+    an invitation to the reader's hub waits for its answer. ``role`` is lead, partner or client.
+    """
+
+    ref: str
+    title: str
+    state: str
+    role: str
+    lead: str
+    since: datetime
+    invitation_ref: str
+    is_understood: bool
+
+
+def _mine(actor: Actor) -> Q:
+    mine = Q(pk__in=[])
+    if actor.hub_id is not None and actor.hub_roles:
+        mine |= Q(turn_hub_ids__contains=[actor.hub_id])
+    if actor.client_ids:
+        mine |= Q(turn_client=True, client_id__in=actor.client_ids)
+    return mine
+
+
+def waiting_for(actor: Actor, *, limit: int = 20) -> list[Waiting]:
+    """Return the cases whose turn is the reader's, longest waiting first; one query."""
+    open_invitation = Invitation.objects.filter(
+        request=OuterRef("pk"), hub_id=actor.hub_id or 0, state=InvitationState.SENT
+    )
+    rows = (
+        Request.objects.open()
+        .filter(_mine(actor))
+        .select_related("lead")
+        .annotate(invitation_ref=Subquery(open_invitation.values("ref")[:1]))
+        .order_by("state_since")[:limit]
+    )
+    return [
+        Waiting(
+            ref=row.ref,
+            title="" if _role(row, actor) == "partner" else row.title,
+            state=row.state,
+            role=_role(row, actor),
+            lead=row.lead.name,
+            since=row.state_since,
+            invitation_ref=row.invitation_ref or "",
+            is_understood=row.understood_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def _role(row: Request, actor: Actor) -> str:
+    if row.lead_id == actor.hub_id:
+        return "lead"
+    return "client" if row.client_id in actor.client_ids else "partner"
+
+
+def n_waiting(actor: Actor) -> int:
+    """Return how many cases wait for the reader; one query."""
+    return 0 if actor.is_visitor else Request.objects.open().filter(_mine(actor)).count()

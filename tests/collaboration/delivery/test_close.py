@@ -1,0 +1,129 @@
+"""When the results go to the client and the case closes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from cast import acting
+from factories import NOW, make_kpi
+
+from hansa.collaboration.delivery import operations, queries
+from hansa.collaboration.models import Feedback, KpiResult
+
+
+def measure(kpi, cast, value=1):
+    return operations.log_result(
+        kpi, value=Decimal(value), measured_on=NOW.date(), note="", by=acting(cast.jonas), at=NOW
+    )
+
+
+def test_refuses_to_report_before_every_kpi_has_a_value(cast, collaboration):
+    make_kpi(collaboration, "Unplanned stops")
+
+    with pytest.raises(operations.CannotReport, match="Unplanned stops"):
+        operations.report(collaboration, by=acting(cast.lucia), at=NOW)
+
+
+def test_only_the_lead_reports(cast, collaboration):
+    with pytest.raises(operations.CannotReport, match="lead hub"):
+        operations.report(collaboration, by=acting(cast.jonas), at=NOW)
+
+
+def test_reporting_makes_it_the_clients_turn(cast, collaboration):
+    measure(make_kpi(collaboration), cast)
+
+    request = operations.report(collaboration, by=acting(cast.lucia), at=NOW).request
+    request.refresh_from_db()
+
+    assert (request.state, request.turn_client, request.turn_hub_ids) == ("confirming", True, [])
+
+
+def test_a_result_of_tomorrow_is_refused(cast, collaboration):
+    with pytest.raises(operations.CannotLogResult, match="future"):
+        operations.log_result(
+            make_kpi(collaboration),
+            value=Decimal(1),
+            measured_on=date(2027, 1, 1),
+            note="",
+            by=acting(cast.jonas),
+            at=NOW,
+        )
+
+
+def test_a_counted_number_cannot_be_typed(cast, collaboration):
+    with pytest.raises(operations.CannotLogResult, match="cannot be typed"):
+        measure(make_kpi(collaboration, is_computed=True), cast)
+
+
+def test_the_newest_value_counts_and_earlier_ones_stay(cast, collaboration):
+    kpi = make_kpi(collaboration, better="lower", target=1)
+    measure(kpi, cast, 3)
+    measure(kpi, cast, 1)
+
+    (outcome,) = queries.kpis_of(collaboration)
+
+    assert (outcome.value, outcome.is_met, KpiResult.objects.count()) == (1, True, 2)
+
+
+@pytest.fixture
+def reported(cast, collaboration):
+    measure(make_kpi(collaboration), cast)
+    make_kpi(collaboration, "Client satisfaction", key="satisfaction", is_computed=True, target=4)
+    return operations.report(collaboration, by=acting(cast.lucia), at=NOW)
+
+
+def test_only_the_client_confirms(cast, reported):
+    for person in (cast.lucia, cast.jonas, cast.stranger, cast.steward):
+        with pytest.raises(operations.CannotConfirm, match="Only the client"):
+            operations.confirm(reported, by=acting(person), note="", at=NOW)
+
+
+def test_an_objection_needs_words_and_resumes_delivery(cast, reported):
+    with pytest.raises(operations.CannotConfirm, match="what is missing"):
+        operations.object_to(reported, by=acting(cast.mayor), note="  ", at=NOW)
+
+    operations.object_to(reported, by=acting(cast.mayor), note="The report is missing.", at=NOW)
+
+    reported.request.refresh_from_db()
+    assert reported.request.state == "delivering"
+    assert reported.request.turn_hub_ids == [cast.ebro.pk]
+
+
+def test_refuses_to_close_before_the_client_confirmed(cast, reported):
+    with pytest.raises(operations.CannotClose, match="client confirmed"):
+        operations.close(reported, by=acting(cast.lucia), lesson="", at=NOW)
+
+
+def test_closing_counts_for_every_hub_of_the_team_once(cast, reported):
+    operations.confirm(reported, by=acting(cast.mayor), note="", at=NOW)
+    for _ in range(2):
+        operations.close(reported, by=acting(cast.lucia), lesson="Ask for data early.", at=NOW)
+
+    for hub in (cast.ebro, cast.isar):
+        hub.refresh_from_db()
+        assert hub.joint_deliveries == 1
+    assert queries.outcomes(hub_id=cast.isar.pk, since=None).n_closed == 1
+
+
+def test_feedback_of_one_side_is_replaced_not_doubled(cast, reported):
+    for rating in (3, 5):
+        operations.give_feedback(reported, by=acting(cast.mayor), rating=rating, text="", at=NOW)
+
+    assert [row.rating for row in Feedback.objects.all()] == [5]
+    assert {kpi.name: kpi.value for kpi in queries.kpis_of(reported)}["Client satisfaction"] == 5
+
+
+def test_a_stranger_gives_no_feedback(cast, reported):
+    with pytest.raises(operations.CannotGiveFeedback, match="took part"):
+        operations.give_feedback(reported, by=acting(cast.stranger), rating=1, text="", at=NOW)
+
+
+def test_partner_results_never_show_the_clients_own_title(cast, reported):
+    operations.confirm(reported, by=acting(cast.mayor), note="", at=NOW)
+    operations.close(reported, by=acting(cast.lucia), lesson="", at=NOW)
+
+    (lead_sees,) = queries.closed_cases(cast.ebro.pk, since=None, at=NOW)
+    (partner_sees,) = queries.closed_cases(cast.isar.pk, since=None, at=NOW)
+
+    assert lead_sees.title == reported.request.title
+    assert partner_sees.title == "Machines stop without warning"
