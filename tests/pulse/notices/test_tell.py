@@ -1,0 +1,123 @@
+"""When something happens that people must hear of."""
+
+import pytest
+from cast import acting, make_cast
+from django.core import mail
+from factories import NOW, make_collaboration, make_request
+
+from hansa.collaboration.models import Collaboration
+from hansa.foundation import activity
+from hansa.foundation.models import Activity
+from hansa.pulse.models import Notice
+from hansa.pulse.notices import operations
+from hansa.pulse.notices.wording import TELLINGS, Side
+
+
+@pytest.fixture
+def cast(db):
+    return make_cast()
+
+
+def happens(verb, request, cast, *, by, subject=None, hubs=(), **facts) -> Activity:
+    return activity.record(
+        verb,
+        actor=acting(by),
+        subject=subject or request,
+        at=NOW,
+        case_ref=request.ref,
+        facts=facts,
+        hub_ids=[request.lead_id, *hubs],
+    )
+
+
+def test_a_new_need_reaches_those_who_decide_in_the_lead_hub(cast):
+    row = happens("request.stated", make_request(cast.ebro, cast.elsewhere), cast, by=cast.mayor)
+
+    operations.tell(row, at=NOW)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.recipient, notice.needs_act) == (cast.lucia, True)
+    assert notice.path == f"/requests/{row.case_ref}/"
+
+
+def test_telling_twice_writes_and_mails_once(cast):
+    row = happens("request.stated", make_request(cast.ebro, cast.elsewhere), cast, by=cast.mayor)
+
+    for _ in range(2):
+        operations.tell(row, at=NOW)
+    notice = Notice.objects.get()
+    for _ in range(2):
+        operations.mail(notice, at=NOW)
+
+    assert len(mail.outbox) == 1
+
+
+def test_an_invitation_says_nothing_of_the_client(cast):
+    request = make_request(cast.ebro, cast.elsewhere, title="Traffic jams in Elsewhere")
+    row = happens(
+        "invitation.sent", request, cast, by=cast.lucia, hubs=[cast.isar.pk], hub_id=cast.isar.pk, invitation="abc"
+    )
+
+    operations.tell(row, at=NOW)
+    notice = Notice.objects.get()
+    operations.mail(notice, at=NOW)
+
+    sent = mail.outbox[0].subject + mail.outbox[0].body + mail.outbox[0].alternatives[0].content
+    assert notice.recipient == cast.jonas
+    assert "Elsewhere" not in sent
+    assert "Traffic" not in sent
+
+
+def test_who_acted_is_not_told(cast):
+    collaboration: Collaboration = make_collaboration(cast.ebro, cast.isar)
+    row = happens(
+        "results.disputed", collaboration.request, cast, by=cast.mayor, subject=collaboration, hubs=[cast.isar.pk]
+    )
+    mine = happens(
+        "collaboration.started", collaboration.request, cast, by=cast.lucia, subject=collaboration, hubs=[cast.isar.pk]
+    )
+
+    operations.tell(row, at=NOW)
+    operations.tell(mine, at=NOW)
+
+    assert {notice.recipient for notice in row.notices.all()} == {cast.lucia, cast.jonas}
+    assert cast.lucia not in {notice.recipient for notice in mine.notices.all()}
+
+
+def test_the_silent_hub_hears_nothing_whatever_happens(cast):
+    collaboration = make_collaboration(cast.ebro, cast.isar)
+    for verb in TELLINGS:
+        row = happens(
+            verb,
+            collaboration.request,
+            cast,
+            by=cast.pau,
+            hubs=[cast.isar.pk],
+            hub_id=cast.isar.pk,
+            owner_id=cast.jonas.pk,
+            invitation="abc",
+        )
+        operations.tell(row, at=NOW)
+
+    heard = {notice.recipient for notice in Notice.objects.all()}
+    assert heard
+    assert not heard & {cast.stranger, cast.mette, cast.steward, cast.observer}
+
+
+def test_a_person_who_left_gets_no_mail(cast):
+    row = happens("request.stated", make_request(cast.ebro, cast.elsewhere), cast, by=cast.mayor)
+    operations.tell(row, at=NOW)
+    notice = Notice.objects.get()
+    notice.recipient.is_active = False
+    notice.recipient.save()
+
+    operations.mail(notice, at=NOW)
+
+    assert mail.outbox == []
+
+
+def test_partners_never_read_a_title_in_a_mail():
+    for verb, tellings in TELLINGS.items():
+        for telling in tellings:
+            if telling.side not in {Side.LEAD, Side.CLIENT}:
+                assert "%(title)s" not in str(telling.subject) + str(telling.body), verb
