@@ -172,9 +172,9 @@ STAGES: tuple[Stage, ...] = (
         names=_by_audience(_("Deliver"), _("Work"), _("Delivery")),
         notes=_by_audience(_("Do what was agreed"), _("The hubs work for you"), _("Do what was agreed")),
         pages={
-            "hub": "delivery:collaboration",
-            "client": "delivery:collaboration",
-            "partner": "delivery:collaboration",
+            "hub": "delivery:room",
+            "client": "delivery:room",
+            "partner": "delivery:room",
         },
     ),
     Stage(
@@ -183,9 +183,9 @@ STAGES: tuple[Stage, ...] = (
         names=_by_audience(_("Results"), _("Results"), _("Results")),
         notes=_by_audience(_("The client confirms"), _("Confirm what was reached"), _("The client confirms")),
         pages={
-            "hub": "delivery:collaboration",
-            "client": "delivery:collaboration",
-            "partner": "delivery:collaboration",
+            "hub": "delivery:room",
+            "client": "delivery:room",
+            "partner": "delivery:room",
         },
     ),
 )

@@ -107,6 +107,9 @@ def receive_need(
     client = directory.ensure_client(
         hub_id=hub_id, draft=sender.organisation, contact_email=sender.email, is_demo=hub.is_demo
     )
+    # ensure_client holds the hub's row: of two clicks the second waited there, and looks again.
+    if (earlier := request_of_key(key)) is not None:
+        return earlier
     contact = people.ensure_client_contact(client=client, name=sender.name, email=sender.email, at=at)
     by = Actor(user_id=contact.pk, name=contact.name, email=contact.email, client_ids=frozenset({client.pk}))
     request = state_need(

@@ -4,12 +4,36 @@ from hansa.collaboration.partnering.queries.case import (
     Audience,
     Step,
     Turn,
+    full_requests,
     progress,
     requests_visible_to,
     shared_requests,
+    tabs_of,
     whose_turn,
 )
-from hansa.collaboration.partnering.queries.consent import SharedNeed, disclosed, disclosed_each
+from hansa.collaboration.partnering.queries.consent import (
+    SharedNeed,
+    SharedWant,
+    active_wants,
+    authorisation_of,
+    disclosed,
+    disclosed_each,
+    preview,
+    secrets_of,
+)
+from hansa.collaboration.partnering.queries.history import history_of
+from hansa.collaboration.partnering.queries.invitations import InvitationPage, invitation_page, invitations_in_full
+from hansa.collaboration.partnering.queries.lists import (
+    MINE,
+    OPEN,
+    invitation_lines,
+    invitations_visible_to,
+    listed_requests,
+    received_invitations,
+    request_lines,
+    request_table,
+)
+from hansa.collaboration.partnering.queries.need import known_about_client, need_page, pickable
 from hansa.collaboration.partnering.queries.outcome import (
     AnswerTimes,
     CaseBrief,
@@ -21,29 +45,62 @@ from hansa.collaboration.partnering.queries.outcome import (
     functions_by_partner,
     functions_wanted,
 )
+from hansa.collaboration.partnering.queries.overview import case_lines, cases_by_age, hub_lines, stage_names
+from hansa.collaboration.partnering.queries.reading import read_need
+from hansa.collaboration.partnering.queries.sharing import CROWD, crowd_of, readers_of
 from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_for
 
 __all__ = [
+    "CROWD",
+    "MINE",
+    "OPEN",
     "AnswerTimes",
     "Audience",
     "CaseBrief",
     "CaseTimes",
+    "InvitationPage",
     "SharedNeed",
+    "SharedWant",
     "Step",
     "Turn",
     "Waiting",
+    "active_wants",
     "answer_times",
+    "authorisation_of",
     "case_brief",
+    "case_lines",
     "case_times",
+    "cases_by_age",
     "coverage_agreed",
+    "crowd_of",
     "disclosed",
     "disclosed_each",
+    "full_requests",
     "functions_by_partner",
     "functions_wanted",
+    "history_of",
+    "hub_lines",
+    "invitation_lines",
+    "invitation_page",
+    "invitations_in_full",
+    "invitations_visible_to",
+    "known_about_client",
+    "listed_requests",
     "n_waiting",
+    "need_page",
+    "pickable",
+    "preview",
     "progress",
+    "read_need",
+    "readers_of",
+    "received_invitations",
+    "request_lines",
+    "request_table",
     "requests_visible_to",
+    "secrets_of",
     "shared_requests",
+    "stage_names",
+    "tabs_of",
     "waiting_for",
     "whose_turn",
 ]

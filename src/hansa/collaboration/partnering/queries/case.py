@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
+from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet, TeamPick
 from hansa.collaboration.partnering.states import SCENARIO, STAGES, InvitationState, RequestState, Stage
 from hansa.collaboration.scenarios.queries import scenario
 from hansa.foundation.actors import Actor
+from hansa.hubs.directory import queries as hubs
 
 Audience = Literal["hub", "client", "partner"]
 
@@ -26,7 +30,26 @@ def requests_visible_to(actor: Actor) -> RequestQuerySet:
         seen |= Q(lead_id=actor.hub_id)
     if actor.client_ids:
         seen |= Q(client_id__in=actor.client_ids)
-    return Request.objects.filter(seen).select_related("lead", "client")
+    return Request.objects.filter(seen).select_related("lead", "client").defer("lead__description", "lead__search")
+
+
+def full_requests(actor: Actor) -> RequestQuerySet:
+    """The same with everything the pages of a case need, in one query.
+
+    ``held`` is the client's agreement in force (or None), ``pick_ids`` the hubs picked, in order, ``asked`` the live
+    invitations as {id, ref, hub, state}.
+    """
+    live = Invitation.objects.filter(request=OuterRef("pk"), state__in=(InvitationState.SENT, InvitationState.ACCEPTED))
+    facts = JSONObject(id="pk", ref="ref", hub="hub_id", state="state")
+    return (
+        requests_visible_to(actor)
+        .annotate(
+            held=FilteredRelation("authorisations", condition=Q(authorisations__withdrawn_at=None)),
+            pick_ids=ArraySubquery(TeamPick.objects.filter(request=OuterRef("pk")).order_by("pk").values("hub_id")),
+            asked=ArraySubquery(live.order_by("pk").values(fact=facts)),
+        )
+        .select_related("contact", "held")
+    )
 
 
 def shared_requests(actor: Actor) -> RequestQuerySet:
@@ -103,13 +126,15 @@ class Turn:
         return self.sentence
 
 
-def whose_turn(request: Request, actor: Actor) -> Turn:
+def whose_turn(request: Request, actor: Actor, *, names: Mapping[int, str] | None = None) -> Turn:
     """Say whose turn it is. Partners and the client read no hub names that are not theirs to know.
 
     At most one query, and only when a lead waits for its partners. ``request.lead`` should be loaded.
+
+    :param names: the names of the partner hubs, where a list has read them already
     """
     mine = _is_my_turn(request, actor)
-    return Turn(sentence=_sentence(request, actor, mine), is_mine=mine, since=request.state_since)
+    return Turn(sentence=_sentence(request, actor, mine, names), is_mine=mine, since=request.state_since)
 
 
 def _is_my_turn(request: Request, actor: Actor) -> bool:
@@ -118,7 +143,7 @@ def _is_my_turn(request: Request, actor: Actor) -> bool:
     return request.turn_client and request.client_id in actor.client_ids
 
 
-def _sentence(request: Request, actor: Actor, mine: bool) -> str:
+def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, str] | None) -> str:
     if request.state == RequestState.CANCELLED:
         return _("This request was cancelled.")
     if request.state == RequestState.CLOSED:
@@ -129,10 +154,24 @@ def _sentence(request: Request, actor: Actor, mine: bool) -> str:
     if request.lead_id in request.turn_hub_ids:
         return _("Waiting for %(hub)s.") % {"hub": request.lead.name}
     if others and actor.hub_id == request.lead_id:
-        names = Invitation.objects.filter(request=request, hub_id__in=others).values_list("hub__name", flat=True)
-        return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(sorted(set(names)))}
+        if names is None:
+            names = {hub.id: hub.name for hub in hubs.hub_names(others)}
+        known = sorted(names[hub_id] for hub_id in others if hub_id in names)
+        return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(known)}
     if others:
         return _("Waiting for the partner hubs.")
     if request.turn_client:
         return _("Waiting for the client.")
     return _("Nobody has to act now.")
+
+
+def tabs_of(request: Request, *, audience: Audience, current: str) -> list[dict[str, Any]]:
+    """The pages of one case, for the tabs on top of each."""
+    pages = [("need", _("Need"), "request")]
+    if audience == "hub":
+        pages += [("shortlist", _("Shortlist and team"), "shortlist"), ("invite", _("Invitations"), "invite")]
+    pages += [("sharing", _("What is shown to whom"), "sharing"), ("history", _("History"), "history")]
+    return [
+        {"name": name, "href": reverse(f"partnering:{view}", args=[request.ref]), "current": key == current}
+        for key, name, view in pages
+    ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Request, Want
 from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage_of
@@ -54,7 +54,12 @@ class SharedNeed:
 
 
 def authorisation_of(request: Request) -> ClientAuthorisation | None:
-    """The client's agreement that was not withdrawn, expired or not; the policies look at the clock."""
+    """The client's agreement that was not withdrawn, expired or not; the policies look at the clock.
+
+    No query for a request read with it (``queries.full_requests``, ``queries.invitations_in_full``).
+    """
+    if "held" in request.__dict__ or "held" in request._state.fields_cache:
+        return request.held  # type: ignore[attr-defined]
     return ClientAuthorisation.objects.filter(request=request, withdrawn_at=None).first()
 
 
@@ -69,13 +74,20 @@ def disclosed_each(requests: Sequence[Request], hub_id: int, *, at: datetime) ->
     ``request.client`` should be loaded.
     """
     ids = [request.pk for request in requests]
-    held = {row.request_id: row for row in ClientAuthorisation.objects.filter(request__in=ids, withdrawn_at=None)}
+    held = _held(requests)
     wants = _wants_of(ids)
     regions = _names_of_regions(requests)
     return {
         request.pk: _shared(request, held.get(request.pk), hub_id, wants[request.pk], regions, at=at)
         for request in requests
     }
+
+
+def _held(requests: Sequence[Request]) -> dict[int, ClientAuthorisation | None]:
+    if len(requests) == 1:
+        return {requests[0].pk: authorisation_of(requests[0])}
+    rows = ClientAuthorisation.objects.filter(request__in=[request.pk for request in requests], withdrawn_at=None)
+    return {row.request_id: row for row in rows}
 
 
 def preview(
@@ -106,33 +118,37 @@ def secrets_of(request: Request) -> Secrets:
 
 
 def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
-    """The wants that count (suggested or wanted), in order, by request."""
+    """The wants that count (suggested or wanted), in order, by request. One query, labels included."""
     found: dict[int, list[Want]] = {pk: [] for pk in request_ids}
     rows = Want.objects.filter(request__in=list(found)).exclude(state=WantState.REJECTED)
+    rows = rows.select_related("concept").defer("concept__search", "concept__facts")
     for want in rows.order_by("position", "pk"):
         found[want.request_id].append(want)
     return found
 
 
 def _wants_of(request_ids: list[int]) -> dict[int, tuple[SharedWant, ...]]:
-    rows = active_wants(request_ids)
-    known = taxonomy.entries(want.concept_id for wants in rows.values() for want in wants)
     return {
         pk: tuple(
-            SharedWant(
-                id=want.pk, concept_id=want.concept_id, label=known[want.concept_id].label, must_have=want.must_have
-            )
+            SharedWant(id=want.pk, concept_id=want.concept_id, label=want.concept.label, must_have=want.must_have)
             for want in wants
-            if want.concept_id in known
         )
-        for pk, wants in rows.items()
+        for pk, wants in active_wants(request_ids).items()
     }
+
+
+# Names of large regions met so far, by code and language; a code that is not loaded yet is asked for again.
+_regions: dict[tuple[str, str], str] = {}
 
 
 def _names_of_regions(requests: Iterable[Request]) -> dict[str, str]:
     """Names of the large regions (NUTS level 1: two letters and one sign) the clients lie in."""
+    language = get_language() or "en"
     codes = {request.client.region[:3] for request in requests if len(request.client.region) >= 3}
-    return {code: entry.label for code, entry in taxonomy.entries_of(Kind.REGION, codes).items()} if codes else {}
+    if unknown := [code for code in codes if (code, language) not in _regions]:
+        for code, entry in taxonomy.entries_of(Kind.REGION, unknown).items():
+            _regions[code, language] = entry.label
+    return {code: _regions[code, language] for code in codes if (code, language) in _regions}
 
 
 def _shared(

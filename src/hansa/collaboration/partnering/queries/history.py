@@ -1,0 +1,91 @@
+"""What happened in a case, from the activity log, in words for the lead or for the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+
+from hansa.collaboration.partnering.models import Request
+from hansa.foundation.activity import Activity
+from hansa.hubs.directory import queries as hubs
+
+# Each verb with its icon and words; %(hub)s is the hub the row is about. Verbs of the corners that follow are here too,
+# because the history of a case is one list. ``request.moved`` is for statistics.
+_WORDS: dict[str, tuple[str, Any]] = {
+    "request.stated": ("message-square-text", _("The need came in")),
+    "request.understood": ("circle-check", _("The client confirmed that it was understood")),
+    "request.asked": ("message-circle-question-mark", _("The lead asked the client")),
+    "request.answered": ("message-circle", _("The client wrote")),
+    "request.cancelled": ("circle-x", _("The request was cancelled")),
+    "want.accepted": ("check", _("Something asked for was confirmed")),
+    "want.rejected": ("x", _("Something was taken out of the need")),
+    "want.added": ("plus", _("Something was added to the need")),
+    "want.weighed": ("scale", _("A must-have and a nice-to-have changed places")),
+    "team.picked": ("users", _("The team changed")),
+    "team.limited": ("sliders-horizontal", _("The limits of the team changed")),
+    "authorisation.granted": ("shield-check", _("What may be shown to other hubs was agreed")),
+    "authorisation.withdrawn": ("shield-off", _("The agreement to show something was withdrawn")),
+    "invitation.sent": ("send", _("%(hub)s was invited")),
+    "invitation.accepted": ("circle-check", _("%(hub)s is interested")),
+    "invitation.declined": ("circle-x", _("%(hub)s said not now")),
+    "invitation.withdrawn": ("undo-2", _("The invitation of %(hub)s was taken back")),
+    "invitation.asked": ("message-circle", _("A message about the invitation of %(hub)s")),
+    "agreement.drafted": ("file-text", _("The agreement was drafted")),
+    "agreement.revised": ("file-pen", _("The text of the agreement changed")),
+    "agreement.accepted": ("check", _("A party accepted the text")),
+    "agreement.declined": ("circle-x", _("A party declined the agreement")),
+    "agreement.signed": ("signature", _("A party signed")),
+    "agreement.in_force": ("handshake", _("The agreement is in force")),
+    "agreement.sealed": ("lock", _("The agreement was sealed")),
+    "signature.voided": ("file-x", _("A signature no longer counts, because the text changed")),
+    "collaboration.started": ("play", _("Delivery started")),
+    "task.added": ("list-plus", _("A task was added")),
+    "task.done": ("list-checks", _("A task was done")),
+    "document.added": ("file-plus", _("A file was added")),
+    "result.logged": ("chart-column", _("A result was measured")),
+    "results.reported": ("flag", _("The results were handed to the client")),
+    "results.confirmed": ("circle-check", _("The client confirmed the results")),
+    "results.disputed": ("circle-alert", _("The client sent the results back")),
+    "feedback.given": ("star", _("Feedback was given")),
+    "collaboration.closed": ("archive", _("The case was closed")),
+}
+# What the client reads of its own case besides the rows that are addressed to it: never who was invited.
+_FOR_CLIENT = ("request.answered", "request.understood")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened."""
+
+    text: str
+    when: datetime
+    icon: str
+    by: str
+
+
+def history_of(request: Request, *, is_lead: bool, page: int, size: int) -> dict[str, Any]:
+    """Return ``events``, ``page_number``, ``n_pages`` and ``total``; newest first. Three queries at any length."""
+    rows = Activity.objects.filter(case_ref=request.ref, verb__in=_WORDS).order_by("-at", "-pk")
+    if not is_lead:
+        rows = rows.filter(client_ids__contains=[request.client_id]) | rows.filter(verb__in=_FOR_CLIENT)
+    shown = Paginator(rows, size).get_page(page)
+    activities = list(shown.object_list)
+    hub_ids = {row.facts["hub_id"] for row in activities if "hub_id" in row.facts}
+    names = {hub.id: hub.name for hub in hubs.hub_names(hub_ids)}
+    return {
+        "events": [_event(row, names) for row in activities],
+        "page_number": shown.number,
+        "n_pages": shown.paginator.num_pages,
+        "total": shown.paginator.count,
+    }
+
+
+def _event(row: Activity, names: dict[int, str]) -> Event:
+    icon, words = _WORDS[row.verb]
+    facts = {"hub": names.get(row.facts.get("hub_id", 0), "")}
+    text = str(words) % facts if "%(hub)s" in str(words) else str(words)
+    return Event(text=text, when=row.at, icon=icon, by=row.actor_name)

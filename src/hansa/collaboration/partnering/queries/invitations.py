@@ -1,0 +1,87 @@
+"""One invitation as its two sides read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
+
+from hansa.collaboration.partnering.models import Invitation, InvitationNote, Request
+from hansa.collaboration.partnering.queries.consent import SharedNeed, SharedWant, disclosed
+from hansa.collaboration.partnering.queries.lists import invitations_visible_to
+from hansa.collaboration.partnering.states import InvitationState, RequestState
+from hansa.foundation.actors import Actor
+from hansa.hubs.taxonomy import queries as taxonomy
+from hansa.hubs.taxonomy.states import Kind
+
+_NAMED = frozenset(
+    {
+        RequestState.AGREEING,
+        RequestState.SIGNING,
+        RequestState.DELIVERING,
+        RequestState.CONFIRMING,
+        RequestState.CLOSED,
+    }
+)
+
+
+def invitations_in_full(actor: Actor) -> QuerySet[Invitation]:
+    """Invitations the person may see, with all that their page needs, in one query.
+
+    ``want_ids`` are the wants this hub is asked for, ``other_countries`` one entry per other hub with a live invitation.
+    ``request.held`` is the client's agreement in force.
+    """
+    live = (InvitationState.SENT, InvitationState.ACCEPTED)
+    others = Invitation.objects.filter(request=OuterRef("request_id"), state__in=live).exclude(pk=OuterRef("pk"))
+    asked = Invitation.wants.through.objects.filter(invitation=OuterRef("pk")).order_by("pk")
+    return (
+        invitations_visible_to(actor)
+        .annotate(
+            held=FilteredRelation("request__authorisations", condition=Q(request__authorisations__withdrawn_at=None)),
+            want_ids=ArraySubquery(asked.values("want_id")),
+            other_countries=ArraySubquery(others.order_by("hub__country").values("hub__country")),
+        )
+        .select_related("request__contact", "held", "answered_by")
+        .defer(
+            "request__text",
+            "request__lead__description",
+            "request__lead__search",
+            "hub__description",
+            "hub__search",
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationPage:
+    """What the invited hub reads; the lead sees the same, so that it knows what it showed."""
+
+    need: SharedNeed
+    wants: tuple[SharedWant, ...]
+    other_wants: tuple[SharedWant, ...]
+    n_others: int
+    countries: tuple[str, ...]
+    notes: tuple[InvitationNote, ...]
+    names_are_known: bool
+
+
+def invitation_page(invitation: Invitation, *, at: datetime) -> InvitationPage:
+    """Read one invitation through the consent gate; two queries for a row of ``invitations_in_full``."""
+    request: Request = invitation.request
+    shared = disclosed(request, invitation.hub_id, at=at)
+    asked = set(invitation.want_ids)  # type: ignore[attr-defined]
+    others: list[str] = invitation.other_countries  # type: ignore[attr-defined]
+    countries = taxonomy.vocabulary(Kind.COUNTRY)
+    names = sorted({countries[code].label if code in countries else code for code in others if code})
+    notes = InvitationNote.objects.filter(invitation=invitation).select_related("author", "hub")
+    return InvitationPage(
+        need=shared,
+        wants=tuple(want for want in shared.wants if want.id in asked),
+        other_wants=tuple(want for want in shared.wants if want.id not in asked),
+        n_others=len(others),
+        countries=tuple(names),
+        notes=tuple(notes.only("text", "at", "author__name", "author__email", "hub__name")),
+        names_are_known=request.state in _NAMED,
+    )

@@ -1,0 +1,1 @@
+"""The pages of a request, from the public form to the answers."""
