@@ -17,8 +17,8 @@ FRONTEND = Path(__file__).resolve().parent
 SOURCE = FRONTEND.parent / "src/hansa"
 STATIC = SOURCE / "web/static/hansa"
 
-# Written as icon "name", icon="name", "icon": "name" or icon("name").
-_ICON = re.compile(r"""\bicon["']?\s*[=:(]?\s*["']([a-z][a-z0-9-]+)["']""")
+# Written as icon "name", icon="name", "icon": "name", icon("name"); also sign="name" and after="name".
+_ICON = re.compile(r"""\b(?:icon["']?\s*[=:(]?\s*|(?:sign|after)=)["']([a-z][a-z0-9-]*)["']""")
 # Names people expect, and what this version of Lucide calls them.
 _ALIASES = {"fingerprint": "fingerprint-pattern", "circle-help": "circle-question-mark"}
 _LIGHT_DARK = re.compile(r"(--[\w-]+): light-dark\(([^,]+), [^)]+\);")

@@ -50,6 +50,10 @@ class Page:
         chosen = self._request.COOKIES.get("density", "")
         return chosen if chosen in DENSITIES else ""
 
+    @property
+    def direction(self) -> str:
+        return "rtl" if get_language_bidi() else "ltr"
+
     @cached_property
     def csrf(self) -> str:
         return get_token(self._request)
@@ -65,10 +69,9 @@ class Page:
     @cached_property
     def html(self) -> SafeString:
         """Return the attributes of ``<html>``."""
-        direction = "rtl" if get_language_bidi() else "ltr"
         theme = f' data-theme="{self.theme}"' if self.theme else ""
         density = f' data-density="{self.density}"' if self.density else ""
-        return mark_safe(f'lang="{self.language}" dir="{direction}"{theme}{density}')
+        return mark_safe(f'lang="{self.language}" dir="{self.direction}"{theme}{density}')
 
     @cached_property
     def alternates(self) -> SafeString:

@@ -102,7 +102,9 @@ def errors(form: forms.BaseForm, *, title: Any = "") -> SafeString:
             continue
         bound = form[name]
         target = bound.auto_id if isinstance(bound.field.widget, _GROUPS) else bound.id_for_label or bound.auto_id
-        items.append(f'<li><a href="#{target}">{esc(bound.label)}: {esc(next(iter(messages)))}</a></li>')
+        label = str(bound.label)
+        mark = "" if label.endswith(("?", ":", ".")) else ":"
+        items.append(f'<li><a href="#{target}">{esc(label)}{mark} {esc(next(iter(messages)))}</a></li>')
     return problems(items, title)
 
 

@@ -30,7 +30,8 @@ def emblem(key: object, size: str = "") -> SafeString:
 
     :param size: ``tiny``, ``big``, ``huge`` or empty
     """
-    number = crc32(str(key).encode()) % N_EMBLEMS
+    # Neighbouring ids get different colours: hubs made one after the other often stand side by side.
+    number = (key * 37 if isinstance(key, int) else crc32(str(key).encode())) % N_EMBLEMS
     href = f"{static('hansa/emblems.svg')}#e{number}"
     return mark_safe(f'<svg class="emblem {size}" aria-hidden="true"><use href="{href}"/></svg>')
 

@@ -44,17 +44,21 @@ def hub_map(chart: Any, title: Any = "", *, level: int = 2) -> SafeString:
 def _mark(mark: Any) -> str:
     x, y, label, href, kind, count = values(mark, "x", "y", "label", "href", "kind", "count")
     if count and int(count) > 1:
-        radius = 9 if int(count) < 100 else 12
-        shape = f'<circle class="dot {kind or "match"}" r="{radius}"/><text y="3.5">{count}</text>'
+        radius = 12 if int(count) < 100 else 16
+        shape = f'<circle class="dot {kind or "match"}" r="{radius}"/><text y="5">{count}</text>'
         css = "many"
     else:
-        shape = f'<circle class="dot {kind}" r="{ {"own": 6, "match": 5}.get(kind, 3.2) }"/>'
+        shape = f'<circle class="dot {kind}" r="{ {"own": 8, "match": 7}.get(kind, 4.5) }"/>'
         css = "one"
     text = value(mark, "text")
-    written = f'<text class="name" x="9" y="4">{esc(text)}</text>' if text else ""
+    at_edge = x > SIZE - 110
+    place = ' x="-12" text-anchor="end"' if at_edge else ' x="12"'
+    written = (
+        f'<text class="name"{place} y="5">{esc(text)}</text>' if text and value(mark, "area", EUROPE) == EUROPE else ""
+    )
     return (
         f'<a class="{css}" href="{esc(href)}" transform="translate({x:.1f} {y:.1f})" aria-label="{esc(label)}"><title>{esc(label)}</title>'
-        f'<circle class="hit" r="12"/>{shape}{written}</a>'
+        f'<circle class="hit" r="16"/>{shape}{written}</a>'
     )
 
 

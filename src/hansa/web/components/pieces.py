@@ -55,11 +55,11 @@ def button(
         disabled=refused,
         aria_pressed=None if pressed is None else str(pressed).lower(),
     )
-    reason = f'<span class="why">{esc(verdict.reason)}</span>' if refused else ""
-    kind_of = "button" if controls else type
-    return mark_safe(
-        f'<button type="{kind_of}" class="{css}"{more}>{_inside(label, icon, after, hidden, only)}</button>{reason}'
-    )
+    pressed_by = "button" if controls else type
+    html = f'<button type="{pressed_by}" class="{css}"{more}>{_inside(label, icon, after, hidden, only)}</button>'
+    if refused:
+        html = f'<span class="refused">{html}<span class="why">{esc(verdict.reason)}</span></span>'
+    return mark_safe(html)
 
 
 def link_button(
@@ -176,6 +176,7 @@ def empty(content: str, title: Any, *, text: Any = "", sign: str = "inbox", leve
     )
 
 
+# For the sprite: icon("info") icon("triangle-alert") icon("circle-alert") icon("circle-check")
 _NOTICE_SIGNS = {"": "info", "warn": "triangle-alert", "bad": "circle-alert", "good": "circle-check"}
 
 
