@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -184,6 +186,11 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
         self.fields["code"].help_text = _("The six digits the app shows now.")
         _without_placeholders(self)
 
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        _note_proof(self.user)
+        return code
+
 
 class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -196,9 +203,20 @@ class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):
         self.fields["passwordless"].help_text = _("Leave this off for a security key without PIN.")
         self.fields["passwordless"].initial = True
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("credential") and not self.errors:
+            _note_proof(self.user)
+        return cleaned
+
 
 class EditWebAuthnForm(webauthn_forms.EditWebAuthnForm):
     name = forms.CharField(label=_("Name of this passkey"), max_length=100)
+
+
+def _note_proof(user: Any) -> None:
+    """Whoever has just proved a new factor need not prove it again to see the recovery codes."""
+    record_authentication(context.request, user, method="mfa", reauthenticated=True)
 
 
 def _without_placeholders(form: Any) -> None:

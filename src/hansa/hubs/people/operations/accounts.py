@@ -100,7 +100,7 @@ def set_password(*, user: User, password: str, at: datetime) -> None:
     user.save(update_fields=["password"])
     void_links(user=user, at=at)
     try:
-        mails.send("password-changed", to=user)
+        mails.send("hubs/people/mail/password-changed", to=user)
     except OSError:  # the change stands even when the mail server is away
         log.exception("The mail about a changed password could not be sent")
 
