@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from hansa.hubs.directory.projection import INSETS, SIZE, Inset, on_plane
+from hansa.hubs.directory.queries.projection import INSETS, SIZE, Inset, on_plane
 
 TARGET = Path(__file__).resolve().parent.parent / "src/hansa/web/static/hansa/europe.svg"
 TOLERANCE = 0.8  # units of the picture

@@ -98,3 +98,27 @@ def test_templates_of_a_corner_use_only_their_own_files_and_the_houses(templates
             if name.split("/")[0] in ROOMS and other.split("/")[0] in ROOMS and not other.startswith(own):
                 wrong.append(f"{name} uses {other}")
     assert not wrong, "\n".join(wrong)
+
+
+FLOOR_PLAN = {
+    "states",
+    "models",
+    "policies",
+    "queries",
+    "engine_input",
+    "operations",
+    "forms",
+    "views",
+    "panels",
+    "tasks",
+    "urls",
+}
+# What another program calls by its name, and so stands outside the order.
+ADAPTERS = {"hansa.hubs.people.accounts"}
+
+
+def test_a_corner_has_only_the_files_of_the_floor_plan(imports: Iterable[tuple[str, str]]) -> None:
+    """A file of another name would stand outside the order that the contracts keep."""
+    modules = {module for pair in imports for module in pair if corner_of(module)}
+    strange = {".".join(m.split(".")[:4]) for m in modules if part_of(m) and part_of(m) not in FLOOR_PLAN}
+    assert strange == ADAPTERS

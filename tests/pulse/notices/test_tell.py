@@ -10,7 +10,7 @@ from hansa.foundation import activity
 from hansa.foundation.models import Activity
 from hansa.pulse.models import Notice
 from hansa.pulse.notices import operations
-from hansa.pulse.notices.wording import TELLINGS, Side
+from hansa.pulse.notices.states import TELLINGS, Side
 
 
 @pytest.fixture

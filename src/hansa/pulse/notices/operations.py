@@ -1,4 +1,4 @@
-"""Tell people: write a notice for each, and mail those who must act. Source: BP-PLT."""
+"""Tell people: write a notice for each, and mail those who must act. Source: BP-PRO-02."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hansa.hubs.people import operations as accounts
 from hansa.hubs.people import queries as people
 from hansa.hubs.people.states import LinkPurpose, Role
 from hansa.pulse.notices.models import Notice
-from hansa.pulse.notices.wording import TELLINGS, Side, Telling
+from hansa.pulse.notices.states import TELLINGS, Side, Telling
 
 
 @transaction.atomic

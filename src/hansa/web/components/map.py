@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from hansa.hubs.directory.projection import EUROPE, INSETS, SIZE, Inset
+from hansa.hubs.directory.queries.projection import EUROPE, INSETS, SIZE, Inset
 from hansa.web.components.values import value, values
 
 _ORDER = {"": 0, "other": 0, "match": 1, "own": 2}
@@ -18,7 +18,7 @@ _ORDER = {"": 0, "other": 0, "match": 1, "own": 2}
 def hub_map(chart: Any, title: Any = "", *, level: int = 2) -> SafeString:
     """Return the map with its insets and legend. The list beside it holds the same hubs; the map is never the only way.
 
-    Reads ``marks countries threads extra`` of ``chart``. A mark has ``x y area`` (from ``directory.projection``),
+    Reads ``marks countries threads extra`` of ``chart``. A mark has ``x y area`` (from ``directory.queries.projection``),
     ``label`` (read out and shown as a hint), ``href``, ``kind`` (``own``, ``match`` or ``other``), ``count`` (more than 1: a
     cluster) and ``text`` (a name written beside it). ``countries`` are codes to fill; ``threads`` pairs of marks of hubs
     that worked together; ``extra`` is HTML at the heading's end.

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest
 
 from hansa.foundation.policies import No
-from hansa.hubs.directory.projection import clusters, project
+from hansa.hubs.directory.queries.projection import clusters, project
 
 _HUBS = [
     ("isar", "Isar Edge Lab", "München, Bayern, Germany", 48.14, 11.58),
@@ -134,46 +134,23 @@ def _map() -> dict[str, Any]:
     spots = [project(latitude, longitude) for *_, latitude, longitude in _HUBS]
     own = project(41.65, -0.88)
     crowd = [project(50.6 + n / 30, 4.2 + n / 25) for n in range(8)]
-    marks = [
-        {
-            "x": spot.x,
-            "y": spot.y,
-            "area": spot.area,
-            "label": f"{hub[1]}, {hub[2]}",
-            "href": "#",
-            "kind": "match",
-            "text": hub[2].split(",")[0],
-        }
-        for spot, hub in zip(spots, _HUBS, strict=True)
-    ]
     group = clusters(crowd)[0]
-    marks.append(
-        {
-            "x": crowd[3].x,
-            "y": crowd[3].y,
-            "area": "europe",
-            "label": f"{len(group)} hubs near Bruxelles",
-            "href": "#",
-            "kind": "match",
-            "count": len(group),
-        }
-    )
-    marks.append(
-        {
-            "x": own.x,
-            "y": own.y,
-            "area": "europe",
-            "label": "Ebro Data Hub, your hub",
-            "href": "#",
-            "kind": "own",
-            "text": "You",
-        }
-    )
     return {
-        "marks": marks,
+        "marks": [
+            *(
+                _mark(spot, f"{hub[1]}, {hub[2]}", text=hub[2].split(",")[0])
+                for spot, hub in zip(spots, _HUBS, strict=True)
+            ),
+            _mark(crowd[3], f"{len(group)} hubs near Bruxelles", count=len(group)),
+            _mark(own, "Ebro Data Hub, your hub", kind="own", text="You"),
+        ],
         "countries": ["DE", "DK", "FR", "CZ", "GR", "MT", "CY", "SE", "ES"],
         "threads": [(own, spots[0]), (own, spots[9])],
     }
+
+
+def _mark(spot: Any, label: str, *, kind: str = "match", **more: Any) -> dict[str, Any]:
+    return {"x": spot.x, "y": spot.y, "area": spot.area, "label": label, "href": "#", "kind": kind, **more}
 
 
 def _needs() -> list[dict[str, Any]]:
