@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import conditional_escape as esc
 from django.utils.html import escape
@@ -20,7 +19,8 @@ from hansa.web import navigation
 from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.navigation import count
 from hansa.web.components.values import attributes
-from hansa.web.frame import frame
+from hansa.web.frame import frame, head
+from hansa.web.tokens import token_of
 
 THEMES = ("light", "dark")
 DENSITIES = ("compact",)
@@ -56,7 +56,7 @@ class Page:
 
     @cached_property
     def csrf(self) -> str:
-        return get_token(self._request)
+        return token_of(self._request)
 
     @cached_property
     def role(self) -> str:
@@ -99,31 +99,41 @@ class Page:
         path, prefix = self._request.path_info, f"/{self.language}/"
         return path[len(prefix) - 1 :] if path.startswith(prefix) else path
 
+    @property
+    def head(self) -> SafeString:
+        return head()
+
     @cached_property
     def _frame(self) -> tuple[SafeString, SafeString]:
-        return frame(self.role, self.language, self.theme, self.density, self._fill)
+        return frame(self.role, self.language, self.theme, self.density, self._contents())
 
     @cached_property
     def _badges(self) -> dict[str, int]:
         return navigation.badges(self.actor)
 
-    def _fill(self, slot: str) -> str:
-        name, _, detail = slot.partition(":")
-        if name == "current":
-            return ' aria-current="page"' if self._bare_path.startswith(detail) else ""
-        if name == "badge":
-            return count(self._badges.get(detail, 0))
-        if name == "csrf":
-            return f'<input type="hidden" name="csrfmiddlewaretoken" value="{self.csrf}">'
-        if name == "next":
-            return f'<input type="hidden" name="next" value="{escape(self._request.get_full_path())}">'
-        return getattr(self, f"_fill_{name}")()
+    @cached_property
+    def _token_field(self) -> str:
+        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{self.csrf}">'
 
-    def _fill_avatar(self) -> str:
-        return avatar(self.actor.name or self.actor.email)
-
-    def _fill_name(self) -> str:
-        return f'<b dir="auto">{esc(self.actor.name or self.actor.email)}</b><span dir="auto">{esc(self.actor.email)}</span>'
+    def _contents(self) -> dict[str, str]:
+        """Return what fills the slots of the frame."""
+        contents = {
+            "csrf": self._token_field,
+            "next": f'<input type="hidden" name="next" value="{escape(self._request.get_full_path())}">',
+        }
+        path = self._bare_path
+        for place in (*navigation.PLACES[self.role], navigation.HELP):
+            if path.startswith(place.path):
+                contents[f"current:{place.path}"] = ' aria-current="page"'
+        if self.role == "visitor":
+            return contents
+        actor = self.actor
+        name = actor.name or actor.email
+        contents |= {f"badge:{key}": count(number) for key, number in self._badges.items()}
+        contents["avatar"] = avatar(name)
+        contents["name"] = f'<b dir="auto">{esc(name)}</b><span dir="auto">{esc(actor.email)}</span>'
+        contents["organisation"] = self._fill_organisation()
+        return contents
 
     def _fill_organisation(self) -> str:
         """Return for whom the person acts; with several hubs, a menu to change it."""
@@ -136,7 +146,7 @@ class Page:
             return f'<p class="org">{face}</p>'
         prefix = navigation.in_language("", self.language)
         rows = "".join(
-            f'<form method="post" action="{prefix}/act-for/{other.id}/">{self._fill("csrf")}'
+            f'<form method="post" action="{prefix}/act-for/{other.id}/">{self._token_field}'
             f'<button class="item"{attributes(aria_current="true" if other.id == self.actor.hub_id else "")}>'
             f'{emblem(other.id, "tiny")}<span dir="auto">{esc(other.name)}</span></button></form>'
             for other in others

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from hansa.web.components.icons import emblem
-from hansa.web.components.values import value, values, wrapped
+from hansa.web.components.values import esc, gettext, value, values, wrapped
 from hansa.web.components.words import day
 
 

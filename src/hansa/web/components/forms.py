@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from hansa.web.components.icons import icon
-from hansa.web.components.values import attributes, wrapped
+from hansa.web.components.values import attributes, esc, gettext, wrapped
 
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from zlib import crc32
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+
+from hansa.web.components.values import esc
 
 N_EMBLEMS = 96
 # Mirrored when the page runs from right to left.
@@ -52,4 +53,4 @@ def initials(name: str) -> str:
 def avatar(name: str) -> SafeString:
     """Return a person's initials on one of four tints; decorative, the name stands beside it."""
     tint = crc32(name.encode()) % 4 + 1
-    return mark_safe(f'<span class="avatar f{tint}" aria-hidden="true">{conditional_escape(initials(name))}</span>')
+    return mark_safe(f'<span class="avatar f{tint}" aria-hidden="true">{esc(initials(name))}</span>')

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from hansa.hubs.directory.queries.projection import EUROPE, INSETS, SIZE, Inset
-from hansa.web.components.values import value, values
+from hansa.web.components.values import esc, gettext, value, values
 
 _ORDER = {"": 0, "other": 0, "match": 1, "own": 2}
 

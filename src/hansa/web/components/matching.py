@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.utils.html import conditional_escape as esc
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from hansa.web.components.icons import emblem, icon
 from hansa.web.components.pieces import chip, pill, points
-from hansa.web.components.values import attributes, sr, value, values, wrapped
+from hansa.web.components.values import attributes, esc, gettext, sr, value, values, wrapped
 
 _FUNCTIONS = (
     pgettext_lazy("function of a hub, short", "Test"),
@@ -31,10 +32,14 @@ _SQUARES = (
 
 def function_strip(levels: Iterable[int]) -> SafeString:
     """Return how strong a hub is in each of the four functions, 0 to 3."""
-    levels = [max(0, min(3, int(level))) for level in levels]
+    return _strip(get_language(), tuple(max(0, min(3, int(level))) for level in levels))
+
+
+@lru_cache(maxsize=1024)
+def _strip(language: str | None, levels: tuple[int, ...]) -> SafeString:
     label = ", ".join(f"{name} {_LEVELS[level]}" for name, level in zip(_FUNCTIONS, levels, strict=False))
     parts = "".join(
-        f'<span class="f{number}">{_SQUARES[level] or "<i></i><i></i><i></i>"} {name}</span>'
+        f'<span class="f{number}">{_SQUARES[level]} {name}</span>'
         for number, (name, level) in enumerate(zip(_FUNCTIONS, levels, strict=False), 1)
     )
     return mark_safe(
@@ -53,9 +58,14 @@ def trust_line(hub: Any) -> str:
     if reply:
         parts.append(f"<li>{icon('clock')}{esc(reply)}</li>")
     if languages:
-        codes = languages if isinstance(languages, str) else " ".join(str(code).upper() for code in languages)
-        parts.append(f'<li>{icon("languages")}<span class="sr">{gettext("Languages")} </span>{esc(codes)}</li>')
+        codes = languages if isinstance(languages, str) else " ".join(languages).upper()
+        parts.append(f"<li>{icon('languages')}{_languages_word(get_language())}{esc(codes)}</li>")
     return f'<ul class="trust">{"".join(parts)}</ul>' if parts else ""
+
+
+@lru_cache(maxsize=16)
+def _languages_word(language: str | None) -> str:
+    return f'<span class="sr">{gettext("Languages")} </span>'
 
 
 def hub_card(content: str, hub: Any, *, compare: str = "", level: int = 3) -> SafeString:
@@ -67,28 +77,38 @@ def hub_card(content: str, hub: Any, *, compare: str = "", level: int = 3) -> Sa
     :param compare: name of the checkbox that puts the hub into the comparison; empty leaves it out
     """
     key, name, href, place, reason, summary = values(hub, "id", "name", "href", "place", "reason", "summary")
-    tags = "".join(f"<li>{_tag(tag)}</li>" for tag in value(hub, "tags") or ())
-    functions = value(hub, "functions")
+    tags, functions = values(hub, "tags", "functions")
     chosen = bool(value(hub, "compared", False))
-    box = attributes(type="checkbox", name=compare, value=value(hub, "slug") or key, checked=chosen)
-    compared = (
-        f'<label class="check">{"<input" + box + ">"}<span>{gettext("Compare")}{sr(name)}</span></label>'
-        if compare
-        else ""
-    )
-    why = f'<p class="reason">{icon("circle-check")}{esc(reason)}</p>' if reason else ""
-    acts = f'<div class="acts">{content}{compared}</div>' if content.strip() or compared else ""
-    return mark_safe(
+    compared = ""
+    if compare:
+        tick = " checked" if chosen else ""
+        compared = (
+            f'<label class="check"><input type="checkbox" name="{compare}" value="{esc(value(hub, "slug") or key)}"{tick}>'
+            f"<span>{gettext('Compare')}{sr(name)}</span></label>"
+        )
+    parts = [
         f'<article class="card hub{" chosen" if chosen else ""}">{emblem(key, "big")}<div class="body">'
-        f'<h{level}><a href="{esc(href)}" dir="auto">{esc(name)}</a></h{level}>{wrapped("p", place, "meta")}{why}'
-        f"{wrapped('p', summary, 'summary').replace('<p', '<p dir=auto', 1)}"
-        f"{f'<ul class=chips>{tags}</ul>' if tags else ''}"
-        f"{function_strip(functions) if functions else ''}{trust_line(hub)}</div>{acts}</article>"
-    )
+        f'<h{level}><a href="{esc(href)}" dir="auto">{esc(name)}</a></h{level}>'
+    ]
+    if place:
+        parts.append(f'<p class="meta">{esc(place)}</p>')
+    if reason:
+        parts.append(f'<p class="reason">{icon("circle-check")}{esc(reason)}</p>')
+    if summary:
+        parts.append(f'<p class="summary" dir="auto">{esc(summary)}</p>')
+    if tags:
+        parts.append(f'<ul class="chips">{"".join([f"<li>{_tag(tag)}</li>" for tag in tags])}</ul>')
+    if functions:
+        parts.append(function_strip(functions))
+    parts.append(f"{trust_line(hub)}</div>")
+    if compared or content.strip():
+        parts.append(f'<div class="acts">{content}{compared}</div>')
+    parts.append("</article>")
+    return mark_safe("".join(parts))
 
 
 def _tag(tag: Any) -> str:
-    if isinstance(tag, str) or (not hasattr(tag, "__getitem__") and not hasattr(tag, "text")):
+    if isinstance(tag, str | Promise):
         return chip(tag)
     return chip(value(tag, "text"), tick=bool(value(tag, "tick", False)))
 

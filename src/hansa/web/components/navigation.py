@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from hansa.web.components.icons import icon
-from hansa.web.components.values import attributes, value, values
+from hansa.web.components.values import attributes, esc, gettext, value, values
 
 
 def count(number: int, label: Any = "") -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from hansa.web.components.icons import avatar, emblem, icon
-from hansa.web.components.values import attributes, sr, value, wrapped
+from hansa.web.components.values import attributes, esc, gettext, sr, value, wrapped
 
 
 def _inside(label: Any, sign: str, after: str, hidden: Any, only: bool) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.pieces import link_button, pill, post_button
-from hansa.web.components.values import value, values, wrapped
+from hansa.web.components.values import esc, gettext, value, values, wrapped
 
 
 def steps(items: Iterable[Any], label: Any = "") -> SafeString:
