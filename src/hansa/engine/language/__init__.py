@@ -1,0 +1,21 @@
+"""Text to language, sentences, vectors and concepts."""
+
+from hansa.engine.language.concepts import LIMITS, ConceptIndex, wordings_of
+from hansa.engine.language.detection import LANGUAGES, detect
+from hansa.engine.language.encoder import CachedEncoder, Encoder, HashingEncoder, ModelEncoder, load_encoder
+from hansa.engine.language.sentences import parts, sentences
+
+__all__ = [
+    "LANGUAGES",
+    "LIMITS",
+    "CachedEncoder",
+    "ConceptIndex",
+    "Encoder",
+    "HashingEncoder",
+    "ModelEncoder",
+    "detect",
+    "load_encoder",
+    "parts",
+    "sentences",
+    "wordings_of",
+]

@@ -1,0 +1,78 @@
+"""From nearness to confidence: about that share of findings is confirmed.
+
+Fitted by logistic regression on needs labelled by hand (``bench/language``); the report on needs the fit did not see
+is in ``docs/engine.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hansa.engine.language.words import Occurrence
+
+SCANTY = 45  # characters below which a stretch says less
+
+Doubles = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """log-odds = bias + near * nearness + others * mean nearness of all concepts of the kind.
+
+    The mean is the text's own background: a text that is somewhat near to everything is about nothing.
+    ``length``: less for each doubling of the text, whose many stretches give chance more room, as does talk about
+    hubs in general. ``n`` is how many concepts of the kind the fit saw; in a larger vocabulary each is less likely.
+    """
+
+    bias: float
+    near: float
+    others: float
+    length: float
+    n: int
+
+    def confidence(self, nearness: Doubles, *, lengths: Sequence[int]) -> Doubles:
+        """0..1, same shape as ``nearness`` (stretches of one text, concepts of one kind).
+
+        ``lengths``: characters of each stretch. One or two words are near to something by chance.
+        """
+        mean = nearness.mean(axis=1, keepdims=True)
+        rarer = np.log(max(1.0, nearness.shape[1] / self.n))
+        longer = self.length * np.log(max(1, len(nearness)))
+        scanty = 1.5 * np.log(np.maximum(1, SCANTY / np.maximum(1, np.asarray(lengths, dtype=np.float64))))[:, None]
+        odds = self.bias + self.near * nearness + self.others * mean - rarer - longer - scanty
+        confidence: Doubles = 1 / (1 + np.exp(-odds))
+        return confidence
+
+
+MODEL: Mapping[str, Curve] = {
+    "activity": Curve(-6.02, 28.14, -18.40, 0.3, 38),
+    "technology": Curve(-7.13, 37.73, -24.94, 1.1, 33),
+    "skill": Curve(-7.23, 32.22, -19.18, 1.0, 145),
+}
+HASHING: Mapping[str, Curve] = {
+    "activity": Curve(-4.0, 12.0, 0.0, 0.3, 38),
+    "technology": Curve(-4.0, 12.0, 0.0, 0.3, 33),
+    "skill": Curve(-5.0, 12.0, 0.0, 0.3, 145),
+}
+
+
+def curve_for(kind: str, *, model_id: str) -> Curve:
+    """Curve of a kind; kinds that were not fitted take the one of technologies, which are worded alike."""
+    curves = HASHING if model_id.startswith("hashing") else MODEL
+    return curves.get(kind, curves["technology"])
+
+
+def confidence_of_words(found: Occurrence) -> float:
+    """How far a label that occurs is meant as such. By eye on 20 hub descriptions; see ``docs/engine.md``."""
+    if found.n_words > 1:
+        return 0.85 if found.exact else 0.7
+    return 0.6 if found.exact else 0.45
+
+
+def both(meaning: float, words: float) -> float:
+    """Join two kinds of evidence: neither drowns the other, and two weak ones make a stronger one."""
+    return 1 - (1 - meaning) * (1 - words)
