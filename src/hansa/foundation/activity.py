@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from hansa.foundation import tasks
 from hansa.foundation.actors import Actor
@@ -74,3 +74,22 @@ def record(
     if transaction.get_connection().in_atomic_block:
         tasks.defer("notices.tell", activity_id=row.pk)
     return row
+
+
+def allow_removal_of_demo() -> None:
+    """Let the current transaction delete append-only rows, which only the removal of a demo network does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hansa.removing_demo', 'on', true)")
+
+
+def forget(*, case_refs: Iterable[str], hub_ids: Iterable[int]) -> int:
+    """Delete the rows of these cases and those about these hubs alone; return how many.
+
+    ``allow_removal_of_demo`` comes first; without it the database refuses.
+    """
+    ids = list(hub_ids)
+    rows = Activity.objects.filter(
+        models.Q(case_ref__in=list(case_refs)) | models.Q(case_ref="", hub_ids__contained_by=ids, hub_ids__len__gt=0)
+    )
+    deleted, _by_model = rows.delete()
+    return deleted

@@ -11,6 +11,7 @@ from hansa.collaboration.delivery.operations.closing import (
     object_to,
     report,
 )
+from hansa.collaboration.delivery.operations.demo import forget_demo
 from hansa.collaboration.delivery.operations.documents import (
     CannotAddDocument,
     CannotRemoveDocument,
@@ -35,6 +36,7 @@ __all__ = [
     "change_task",
     "close",
     "confirm",
+    "forget_demo",
     "give_feedback",
     "log_result",
     "object_to",

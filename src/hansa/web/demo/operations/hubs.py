@@ -22,7 +22,7 @@ from hansa.web.demo.queries import PASSWORD, logins
 
 
 @cache
-def _content(name: str) -> Any:
+def content(name: str) -> Any:
     return yaml.safe_load((files("hansa.web.demo") / "content" / name).read_text(encoding="utf-8"))
 
 
@@ -41,7 +41,7 @@ class Member:
 def add_hubs(*, at: datetime) -> dict[str, Member]:
     """Add the hubs with their profile and people; return them by name."""
     emails = {login.name: login.email for login in logins()}
-    return {row["name"]: _add_hub(row, emails, at=at) for row in _content("hubs.yaml")["hubs"]}
+    return {row["name"]: _add_hub(row, emails, at=at) for row in content("hubs.yaml")["hubs"]}
 
 
 def _add_hub(row: dict[str, Any], emails: dict[str, str], *, at: datetime) -> Member:
@@ -73,9 +73,21 @@ def _add_hub(row: dict[str, Any], emails: dict[str, str], *, at: datetime) -> Me
         title, evidence = _halves(words)
         directory.add_offer(hub, activity_code=activity, by=SYSTEM, at=at, title=title, evidence=evidence)
     directory.set_competences(hub, competences=_competences(row["competences"]), by=SYSTEM, at=at)
-    directory.set_facilities(hub, facilities=[directory.FacilityDraft(name=name, infrastructure=kind) for kind, name in row["facilities"].items()], by=SYSTEM, at=at)
+    directory.set_facilities(
+        hub,
+        facilities=[
+            directory.FacilityDraft(name=name, infrastructure=kind) for kind, name in row["facilities"].items()
+        ],
+        by=SYSTEM,
+        at=at,
+    )
     title, summary, sector, year = row["case"]
-    directory.set_use_cases(hub, use_cases=[directory.UseCaseDraft(title=title, summary=summary, sector=sector, year=year)], by=SYSTEM, at=at)
+    directory.set_use_cases(
+        hub,
+        use_cases=[directory.UseCaseDraft(title=title, summary=summary, sector=sector, year=year)],
+        by=SYSTEM,
+        at=at,
+    )
     return Member(hub=hub, manager=_add_people(hub, row, emails, at=at))
 
 
@@ -85,7 +97,11 @@ def _add_people(hub: Any, row: dict[str, Any], emails: dict[str, str], *, at: da
     for position, (name, job_title) in enumerate(row["people"].items()):
         roles = ["manager", "signatory"] if position == 0 else ["staff"]
         email = emails.get(name) or f"{slugify(name)}@demo.example"
-        users.append(people.create_person(email=email, name=name, job_title=job_title, hub=hub, roles=roles, password=PASSWORD, is_demo=True))
+        users.append(
+            people.create_person(
+                email=email, name=name, job_title=job_title, hub=hub, roles=roles, password=PASSWORD, is_demo=True
+            )
+        )
     manager = users[0]
     contact = directory.ContactDraft(name=manager.name, function=manager.job_title, languages=row["languages"])
     directory.set_contacts(hub, contacts=[contact], by=SYSTEM, at=at)
@@ -99,7 +115,7 @@ def _halves(words: str) -> tuple[str, str]:
 
 
 def _competences(rows: dict[str, Any]) -> list[directory.CompetenceDraft]:
-    known = _skills_by_label(tuple(rows))
+    known = skills_by_label(tuple(rows))
     drafts = []
     for label, words in rows.items():
         level, evidence = _halves(str(words))
@@ -107,7 +123,7 @@ def _competences(rows: dict[str, Any]) -> list[directory.CompetenceDraft]:
     return drafts
 
 
-def _skills_by_label(labels: tuple[str, ...]) -> dict[str, int]:
+def skills_by_label(labels: tuple[str, ...]) -> dict[str, int]:
     """Return the ids of the ESCO skills with these English labels.
 
     :raises KeyError: a label is not in the vocabulary
