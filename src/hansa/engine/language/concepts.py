@@ -22,8 +22,9 @@ LIMITS: Mapping[str, int] = MappingProxyType({"activity": 4, "skill": 8, "techno
 
 MOST_ALTERNATIVES = 8  # alternative labels that get a vector of their own
 MOST_OWNERS = 6  # a single word in the labels of more concepts than this says nothing
-LEAST_CONFIDENCE = 0.3
-BEST_GUESS = 0.1  # the best concept of a kind counts from here on, when something of another kind was found
+ABOUT_SOMETHING = 0.35  # one finding at least must reach this, else the text is about nothing
+LEAST_CONFIDENCE = 0.2
+BEST_GUESS = 0.1  # the best concept of a kind counts from here on when no other of its kind was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class ConceptIndex:
             accepted += sure
             if ranked and not sure and limit > 0:
                 guesses.append(ranked[0])
-        return accepted + guesses if accepted else []
+        surest = max((candidate.confidence for candidate in accepted), default=0.0)
+        return accepted + guesses if surest >= ABOUT_SOMETHING else []
 
     def _ranked(
         self, kind: str, nearness: Floats, stretches: Sequence[Span], occurrences: Mapping[int, Occurrence]
