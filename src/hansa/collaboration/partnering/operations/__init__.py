@@ -7,6 +7,7 @@ from hansa.collaboration.partnering.operations.consent import (
     authorise,
     withdraw_authorisation,
 )
+from hansa.collaboration.partnering.operations.demo import forget_demo
 from hansa.collaboration.partnering.operations.invitations import (
     CannotAnswer,
     CannotAsk,
@@ -74,6 +75,7 @@ __all__ = [
     "back_to_shortlist",
     "cancel",
     "confirm_understanding",
+    "forget_demo",
     "hand_over",
     "invite",
     "keep_want",

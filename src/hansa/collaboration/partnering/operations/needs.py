@@ -248,6 +248,7 @@ def _add_wants(request: Request, reading: NeedReading) -> int:
             words=found.words[:500],
             sentence=found.sentence,
             confidence=found.confidence,
+            must_have=found.must_have,
             position=n,
         )
         for n, found in enumerate(reading.wants, start=1)

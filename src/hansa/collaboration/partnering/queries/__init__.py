@@ -22,7 +22,12 @@ from hansa.collaboration.partnering.queries.consent import (
     secrets_of,
 )
 from hansa.collaboration.partnering.queries.history import history_of
-from hansa.collaboration.partnering.queries.invitations import InvitationPage, invitation_page, invitations_in_full
+from hansa.collaboration.partnering.queries.invitations import (
+    InvitationPage,
+    invitation_page,
+    invitations_in_full,
+    sent_invitations,
+)
 from hansa.collaboration.partnering.queries.lists import (
     MINE,
     OPEN,
@@ -47,11 +52,12 @@ from hansa.collaboration.partnering.queries.outcome import (
 )
 from hansa.collaboration.partnering.queries.overview import case_lines, cases_by_age, hub_lines, stage_names
 from hansa.collaboration.partnering.queries.reading import read_need
-from hansa.collaboration.partnering.queries.sharing import CROWD, crowd_of, readers_of
+from hansa.collaboration.partnering.queries.sharing import CROWD, FIELD_NAMES, crowd_of, readers_of
 from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_for
 
 __all__ = [
     "CROWD",
+    "FIELD_NAMES",
     "MINE",
     "OPEN",
     "AnswerTimes",
@@ -98,6 +104,7 @@ __all__ = [
     "request_table",
     "requests_visible_to",
     "secrets_of",
+    "sent_invitations",
     "shared_requests",
     "stage_names",
     "tabs_of",

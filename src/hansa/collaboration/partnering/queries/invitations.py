@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet
 
 from hansa.collaboration.partnering.models import Invitation, InvitationNote, Request
 from hansa.collaboration.partnering.queries.consent import SharedNeed, SharedWant, disclosed
 from hansa.collaboration.partnering.queries.lists import invitations_visible_to
-from hansa.collaboration.partnering.states import InvitationState, RequestState
+from hansa.collaboration.partnering.states import DeclineReason, InvitationState, RequestState
 from hansa.foundation.actors import Actor
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -85,3 +85,43 @@ def invitation_page(invitation: Invitation, *, at: datetime) -> InvitationPage:
         notes=tuple(notes.only("text", "at", "author__name", "author__email", "hub__name")),
         names_are_known=request.state in _NAMED,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentLine:
+    """An invitation the lead sent, for its own page."""
+
+    ref: str
+    hub_id: int
+    hub_name: str
+    state: str
+    state_label: str
+    sent_at: datetime
+    answer_by: date | None
+    answered_at: datetime | None
+    reason: str
+    note: str
+    n_notes: int
+
+
+def sent_invitations(request: Request) -> list[SentLine]:
+    """All invitations of a request, those that wait first; one query."""
+    rows = Invitation.objects.filter(request=request).annotate(n_notes=Count("notes")).select_related("hub")
+    order = {InvitationState.SENT: 0, InvitationState.ACCEPTED: 1, InvitationState.DECLINED: 2}
+    lines = [
+        SentLine(
+            ref=row.ref,
+            hub_id=row.hub_id,
+            hub_name=row.hub.name,
+            state=row.state,
+            state_label=str(InvitationState(row.state).label),
+            sent_at=row.sent_at,
+            answer_by=row.answer_by,
+            answered_at=row.answered_at,
+            reason=str(DeclineReason(row.decline_reason).label) if row.decline_reason else "",
+            note=row.decline_note,
+            n_notes=row.n_notes,
+        )
+        for row in rows.defer("message", "hub__description", "hub__search").order_by("pk")
+    ]
+    return sorted(lines, key=lambda line: order.get(InvitationState(line.state), 3))

@@ -13,6 +13,8 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 TITLE_LENGTH = 80
+# A finding less sure than this is a nice-to-have until somebody says more; the surest one never is.
+MUST_FROM = 0.5
 # What a need can ask for. A sector is not something that a hub brings along.
 WANTED_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
 _SENTENCE_END = re.compile(r"[.!?;…。]+(?=\s|$)|[\r\n]+")
@@ -28,6 +30,7 @@ class FoundWant:
     words: str
     sentence: str
     confidence: float
+    must_have: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +74,17 @@ def _wants_in(text: str) -> list[FoundWant]:
         if entry is None:
             continue
         concept = taxonomy.current(entry)
-        wants.setdefault(concept.id, _want(finding, concept.id, concept.kind))
+        must_have = finding.confidence >= MUST_FROM or not wants
+        wants.setdefault(concept.id, _want(finding, concept.id, concept.kind, must_have))
     return list(wants.values())
 
 
-def _want(finding: Finding, concept_id: int, kind: str) -> FoundWant:
+def _want(finding: Finding, concept_id: int, kind: str, must_have: bool) -> FoundWant:
     return FoundWant(
         concept_id=concept_id,
         kind=kind,
         words=finding.words,
         sentence=finding.sentence,
         confidence=round(finding.confidence, 4),
+        must_have=must_have,
     )

@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import engine_input, forms, operations, policies, queries
@@ -40,9 +42,13 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
     """What every page of a case shows: whose turn, how far, and the way between its pages."""
     is_lead = bool(policies.leads(request.actor, case))
     audience: queries.Audience = "hub" if is_lead else "client"
+    lead = _("For %(client)s, received %(day)s") if is_lead else _("Sent to %(hub)s on %(day)s")
+    facts = {"client": case.client.name, "hub": case.lead.name, "day": date_format(case.created_at, "DATE_FORMAT")}
     return {
         "case": case,
         "is_lead": is_lead,
+        "crumbs": [(_("Requests") if is_lead else _("My requests"), reverse("partnering:list"))],
+        "lead": lead % facts,
         "steps": queries.progress(case, audience=audience),
         "turn": queries.whose_turn(case, request.actor),
         "tabs": queries.tabs_of(case, audience=audience, current=tab),

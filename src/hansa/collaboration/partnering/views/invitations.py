@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import InvitationState
+from hansa.collaboration.partnering.states import SCENARIO, InvitationState
 from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.scenarios import queries as scenarios
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
 
@@ -48,7 +51,19 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
     now, actor, case = timezone.now(), request.actor, invitation.request
     is_lead = bool(policies.leads(actor, case))
     held = queries.authorisation_of(case)
+    crumbs = [(_("Invitations"), reverse("partnering:invitations"))]
+    if is_lead:
+        crumbs = [
+            (_("Requests"), reverse("partnering:list")),
+            (case.title, reverse("partnering:request", args=[case.ref])),
+            (_("Invitations"), reverse("partnering:invite", args=[case.ref])),
+        ]
+    words = _("To %(hub)s, sent %(day)s") if is_lead else _("From %(lead)s, sent %(day)s")
+    facts = {"hub": invitation.hub.name, "lead": case.lead.name, "day": date_format(invitation.sent_at, "DATE_FORMAT")}
     context = {
+        "crumbs": crumbs,
+        "lead": words % facts,
+        "role": scenarios.scenario(SCENARIO).roles.get("partner"),
         "invitation": invitation,
         "case": case,
         "is_lead": is_lead,

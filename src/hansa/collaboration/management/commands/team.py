@@ -1,0 +1,141 @@
+"""``hansa team --need FILE``: the best team for a need, with its proof."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.management.base import BaseCommand, CommandError
+
+from hansa.collaboration.partnering import engine_input, queries
+from hansa.hubs.directory import queries as directory
+
+_KEYS = {"text", "wants", "limits", "languages", "lead"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Find the smallest, cheapest team of hubs that covers a need. The file is plain text, or YAML or JSON with "
+        "text and/or wants (notations, ids or {concept, must_have}), and optionally limits, languages, lead (slug)."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--need", required=True, help="the file; - reads the standard input")
+        parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        given = parse_need(_read(options["need"]))
+        wants = _wants(given)
+        if not wants:
+            raise CommandError("Nothing is asked for: no wants were given, and none were found in the text.")
+        try:
+            answer = engine_input.team_for(
+                wants, lead_id=_lead(given), limits=given.get("limits") or {}, languages=given.get("languages") or ()
+            )
+        except (engine_input.BadProblem, TypeError) as bad:
+            raise CommandError(f"limits: {bad}") from bad
+        answer = {"wants": wants, **answer}
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+        else:
+            self._print(answer)
+
+    def _print(self, answer: dict[str, Any]) -> None:
+        write = self.stdout.write
+        write("Asked for:")
+        for want in answer["wants"]:
+            write(f"  {want['label']} ({'must have' if want['must_have'] else 'nice to have'})")
+        proof = "proven" if answer["is_proven"] else "not proven"
+        write(f"\nTeam: {answer['status']}, {proof}")
+        for member in answer["members"]:
+            write(f"  {member['name']} ({member['country']}): {', '.join(member['covers'])}")
+            if member["only_member_for"]:
+                write(f"     alone for {', '.join(member['only_member_for'])}")
+        for goal in answer["goals"]:
+            write(f"  {goal['name']}: {goal['value']:g}, bound {goal['bound']:g}")
+        for key, words in (("gaps", "No hub covers"), ("missed", "Not covered within the limits")):
+            if answer[key]:
+                write(f"  {words}: {', '.join(answer[key])}")
+        write("\nWhy:")
+        for reason in answer["reasons"]:
+            write(f"  {reason}")
+        if answer["next_best"]:
+            write(f"\nNext best: {', '.join(answer['next_best'])}")
+
+
+def _read(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
+    if "\0" in text:
+        raise CommandError(f"{name} holds a NUL character, so it is no text.")
+    if not text.strip():
+        raise CommandError(f"{name} is empty.")
+    return text
+
+
+def parse_need(content: str) -> dict[str, Any]:
+    """Read a need file: a mapping in YAML or JSON, or plain text.
+
+    :raises CommandError: it is a mapping with keys that mean nothing, or a broken one
+    """
+    looks_structured = content.lstrip().startswith("{") or any(
+        line.split(":")[0].strip() in _KEYS and ":" in line for line in content.splitlines() if line[:1].isalpha()
+    )
+    if not looks_structured:
+        return {"text": content}
+    try:
+        given = yaml.safe_load(content)
+    except yaml.YAMLError as error:
+        if content.lstrip().startswith("{"):
+            raise CommandError(f"The file is neither YAML nor JSON: {error}") from error
+        return {"text": content}
+    if not isinstance(given, Mapping):
+        return {"text": content}
+    unknown = sorted(str(key) for key in set(given) - _KEYS)
+    if unknown:
+        raise CommandError(f"Unknown in the file: {', '.join(unknown)}. Known: {', '.join(sorted(_KEYS))}.")
+    if not isinstance(given.get("wants") or [], list):
+        raise CommandError("wants must be a list.")
+    if not isinstance(given.get("limits") or {}, Mapping):
+        raise CommandError("limits must be a mapping such as {max_partners: 3}.")
+    return dict(given)
+
+
+def _wants(given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the file asks for: its wants, and what is found in its text where it names none."""
+    rows = given.get("wants")
+    if rows:
+        return [_want(row) for row in rows]
+    text = given.get("text") or ""
+    return engine_input.wants_from(queries.read_need(str(text))) if str(text).strip() else []
+
+
+def _want(row: Any) -> dict[str, Any]:
+    must_have = True
+    if isinstance(row, Mapping):
+        must_have, row = bool(row.get("must_have", True)), row.get("concept") or row.get("notation")
+    found = engine_input.concept_named(str(row))
+    if found is None:
+        raise CommandError(f"wants: {row!r} is no activity, competence or technology of the vocabularies.")
+    return {**found, "must_have": must_have}
+
+
+def _lead(given: Mapping[str, Any]) -> int | None:
+    slug = given.get("lead")
+    if not slug:
+        return None
+    hub = directory.hub_by_slug(str(slug))
+    if hub is None:
+        raise CommandError(f"lead: there is no hub {slug!r} in the directory.")
+    return hub.pk

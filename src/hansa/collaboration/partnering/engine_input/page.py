@@ -1,0 +1,173 @@
+"""The shortlist page: who covers what, the team, the proposed team, the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.partnering.engine_input import matrix, teams
+from hansa.collaboration.partnering.engine_input.problem import (
+    WEIGHTS,
+    BadProblem,
+    CheckedTeam,
+    Question,
+    checked_team,
+    engine_wants,
+    kept,
+    limits_from,
+    question,
+)
+from hansa.collaboration.partnering.engine_input.words import PART_NAMES, country_name, said, said_all, scores_of
+from hansa.collaboration.partnering.models import Request
+from hansa.collaboration.partnering.queries.consent import active_wants
+from hansa.engine.consortium import evaluate_team
+from hansa.engine.ranking import Ranked, rank
+from hansa.hubs.directory import queries as directory
+
+MOST_COLUMNS = 8
+MOST_CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortlistPage:
+    """Everything the page shows. ``team`` is what was picked (None: nobody yet), ``proposed`` what the search found."""
+
+    table: dict[str, Any] = field(default_factory=dict)
+    team: dict[str, Any] | None = None
+    proposed: dict[str, Any] | None = None
+    candidates: list[dict[str, Any]] = field(default_factory=list)
+    weights: list[tuple[str, float]] = field(default_factory=list)
+    to_invite: list[int] = field(default_factory=list)
+    shown_ids: list[int] = field(default_factory=list)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    n_hubs: int = 0
+    problem: str = ""
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the team picked is the proposed one."""
+        chosen = [head["id"] for head in self.table.get("hubs", ()) if head["chosen"]]
+        return bool(self.proposed) and sorted(chosen[1:]) == sorted(self.proposed["hub_ids"])  # type: ignore[index]
+
+
+def question_of(request: Request) -> tuple[Question, str]:
+    """Put the wants of a request to the market; say which limits make no sense. Two or three queries."""
+    wants, concept_ids = engine_wants(active_wants([request.pk])[request.pk])
+    limits, problem = request.limits, ""
+    try:
+        limits_from(limits)
+    except BadProblem as bad:
+        limits, problem = {}, str(bad)
+    languages = request.working_languages
+    return question(wants, concept_ids, lead_id=request.lead_id, limits=limits, languages=languages), problem
+
+
+def own_cover(request: Request) -> dict[int, str]:
+    """How the lead covers what its own request asks for: ``yes`` or ``partly`` by concept."""
+    asked, _problem = question_of(request)
+    marks = zip(asked.concept_ids, map(float, asked.strength_of(None)), strict=True)
+    return {concept_id: asked.mark(strength) for concept_id, strength in marks if asked.mark(strength) != "no"}
+
+
+def contributions(request: Request, hub_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The wants each hub would be asked for: what it covers and the lead lacks; all it covers, if the lead lacks none."""
+    asked, _problem = question_of(request)
+    least, own = asked.limits.min_strength, asked.strength_of(None)
+    found: dict[int, list[int]] = {}
+    for hub_id in hub_ids:
+        strength = asked.strength_of(hub_id)
+        covers = [place for place in range(len(asked.need.wants)) if strength[place] >= least]
+        lacking = [place for place in covers if own[place] < least]
+        found[hub_id] = [int(asked.need.wants[place].id) for place in lacking or covers]
+    return found
+
+
+def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int, str]) -> ShortlistPage:
+    """Compute the page of one request; four or five queries whatever the size of the directory.
+
+    :param picked: the hubs in the team, in order
+    :param invited: the state of each live invitation, by hub
+    """
+    asked, problem = question_of(request)
+    if not asked.need.wants:
+        return ShortlistPage(problem=_("Nothing is asked for yet. Add at least one competence or activity."))
+    try:
+        best = checked_team(asked)
+    except BadProblem as bad:
+        return ShortlistPage(problem=str(bad))
+    picked = [hub_id for hub_id in picked if asked.knows(hub_id)]
+    ranked = _ranked(asked)
+    effect = evaluate_team(picked, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
+    best_effect = evaluate_team(
+        best.answer.hub_ids, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead
+    )
+    columns = _columns(asked, picked, best, ranked)
+    cards = {hub.id: hub for hub in directory.hub_names(r.hub_id for r in ranked)}
+    return ShortlistPage(
+        table=matrix.table(asked, columns, picked, invited, effect),
+        team=teams.picked_team(asked, effect) if picked else None,
+        proposed=teams.proposed_team(asked, best, best_effect),
+        candidates=[_candidate(r, cards.get(r.hub_id), picked, invited) for r in ranked],
+        weights=[(str(name), getattr(WEIGHTS, key)) for key, name in PART_NAMES.items()],
+        to_invite=[hub_id for hub_id in picked if hub_id not in invited],
+        shown_ids=[hub_id for hub_id in columns if hub_id != asked.lead_id],
+        left_out=[(hub_id, asked.name_of(hub_id)) for hub_id in sorted(asked.limits.excluded) if asked.knows(hub_id)],
+        n_hubs=len(asked.market.ids),
+        problem=problem,
+    )
+
+
+def _ranked(asked: Question) -> list[Ranked]:
+    """The first candidates, without those the lead left out."""
+    excluded = asked.limits.excluded
+
+    def compute() -> tuple[Ranked, ...]:
+        return rank(
+            need=asked.need,
+            market=asked.market,
+            weights=WEIGHTS,
+            complement_of=asked.lead,
+            min_strength=asked.limits.min_strength,
+            limit=MOST_CANDIDATES + len(excluded),
+        )
+
+    found = kept(asked, "rank", compute)
+    return [ranked for ranked in found if ranked.hub_id not in excluded and ranked.covers][:MOST_CANDIDATES]
+
+
+def _columns(asked: Question, picked: Sequence[int], best: CheckedTeam, ranked: Sequence[Ranked]) -> list[int]:
+    """The lead, the picked hubs, the proposed ones, then the best candidates: up to eight, picked ones always."""
+    own = [asked.lead_id] if asked.lead_id is not None else []
+    columns = list(dict.fromkeys([*own, *picked, *best.answer.hub_ids, *(r.hub_id for r in ranked)]))
+    return columns[: max(MOST_COLUMNS, len(own) + len(picked))]
+
+
+def _candidate(
+    ranked: Ranked, hub: directory.HubName | None, picked: Sequence[int], invited: Mapping[int, str]
+) -> dict[str, Any]:
+    place = ", ".join(filter(None, [hub.city, country_name(hub.country)])) if hub else ""
+    return {
+        "id": ranked.hub_id,
+        "rank": ranked.place,
+        "name": hub.name if hub else "",
+        "href": hub_href(hub.slug) if hub else "",
+        "note": place,
+        "pros": said_all(ranked.pros[:3]),
+        "cons": said_all(ranked.cons[:2]),
+        "scores": scores_of(ranked),
+        "change": said(ranked.change),
+        "is_picked": ranked.hub_id in picked,
+        "is_invited": ranked.hub_id in invited,
+    }
+
+
+def hub_href(slug: str) -> str:
+    """The address of a hub's profile, which another corner serves."""
+    try:
+        return reverse("directory:hub", args=[slug])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,185 @@
+"""What the engine is asked: the need, the market, what the lead brings, the limits."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from hashlib import blake2b
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+
+from hansa.collaboration.partnering.models import Want as WantRow
+from hansa.engine.consortium import TeamAnswer, best_team
+from hansa.engine.problem import BadProblem, Floats, LeadCover, Limits, Market, Need, Want, Weights
+from hansa.engine.verify import check_team
+from hansa.hubs.directory import queries as directory
+
+log = logging.getLogger(__name__)
+
+# From here on a mark says yes; below it, and from Limits.min_strength on, partly.
+FULL_STRENGTH = 0.7
+WEIGHTS = Weights()
+TEAM_SECONDS = 3.0
+_KNOWN_LIMITS = {field.name for field in fields(Limits)}
+_SETS = ("languages", "excluded", "required")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One need put to the engine. ``concept_ids`` are in the order of the wants."""
+
+    need: Need
+    market: Market
+    lead: LeadCover | None
+    limits: Limits
+    concept_ids: tuple[int, ...]
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """Where each hub stands in the market."""
+        return {hub_id: row for row, hub_id in enumerate(self.market.ids)}
+
+    @property
+    def lead_id(self) -> int | None:
+        return self.lead.hub_id if self.lead is not None else None
+
+    def knows(self, hub_id: int) -> bool:
+        return hub_id in self.rows
+
+    def name_of(self, hub_id: int) -> str:
+        row = self.rows.get(hub_id)
+        return self.market.names[row] if row is not None else ""
+
+    def strength_of(self, hub_id: int | None) -> Floats:
+        """How strongly a hub covers each want; None is the lead."""
+        row = self.rows.get(hub_id) if hub_id is not None else None
+        if row is not None:
+            return self.market.strength[row]
+        if self.lead is not None and hub_id in {None, self.lead.hub_id}:
+            return self.lead.strength
+        return np.zeros(len(self.need.wants), dtype=np.float32)
+
+    def mark(self, strength: float) -> str:
+        """Say ``yes`` (with evidence), ``partly`` or ``no``."""
+        if strength >= FULL_STRENGTH:
+            return "yes"
+        return "partly" if strength >= self.limits.min_strength else "no"
+
+
+def limits_from(stored: Mapping[str, Any]) -> Limits:
+    """Read stored limits; names the engine does not know are left out.
+
+    :raises BadProblem: for values that make no sense
+    """
+    known = {name: value for name, value in stored.items() if name in _KNOWN_LIMITS and value not in (None, [])}
+    for name in _SETS:
+        if name in known:
+            known[name] = frozenset(known[name])
+    return Limits(**known)
+
+
+def question(
+    wants: Sequence[Want],
+    concept_ids: Sequence[int],
+    *,
+    lead_id: int | None,
+    limits: Mapping[str, Any],
+    languages: Iterable[str] = (),
+) -> Question:
+    """Put wants to the whole market of the directory. One or two queries, whatever its size.
+
+    :param lead_id: the hub that leads; what it covers is not missing, and it is no partner of itself
+    """
+    market = directory.market(list(concept_ids))
+    lead = _lead_in(market, lead_id)
+    need = Need(wants=tuple(wants), languages=frozenset(languages), country=lead.country if lead else "")
+    return Question(need=need, market=market, lead=lead, limits=limits_from(limits), concept_ids=tuple(concept_ids))
+
+
+def _lead_in(market: Market, lead_id: int | None) -> LeadCover | None:
+    if lead_id is None:
+        return None
+    try:
+        row = market.ids.index(lead_id)
+    except ValueError:
+        return LeadCover(strength=np.zeros(market.strength.shape[1], dtype=np.float32), hub_id=lead_id)
+    return LeadCover(
+        strength=market.strength[row], hub_id=lead_id, name=market.names[row], country=market.countries[row]
+    )
+
+
+def engine_wants(rows: Iterable[WantRow]) -> tuple[tuple[Want, ...], tuple[int, ...]]:
+    """Return the wants as the engine reads them (the id is the want's own), and their concepts."""
+    rows = list(rows)
+    wants = tuple(Want(id=str(row.pk), label=row.concept.label, must_have=row.must_have) for row in rows)
+    return wants, tuple(row.concept_id for row in rows)
+
+
+Answer = TypeVar("Answer")
+_kept: OrderedDict[bytes, Any] = OrderedDict()
+_lock = Lock()
+_KEPT_MOST = 256
+
+
+def _fingerprint(asked: Question, name: str) -> bytes:
+    """The same question about the same market has the same print, in every language of the labels."""
+    market = asked.market
+    digest = blake2b(name.encode(), digest_size=16)
+    digest.update(repr((asked.need, asked.limits, asked.lead_id, hash(market.names))).encode())
+    for column in (market.ids, market.strength, market.cost_eur, market.distance_km, market.trust, market.free_days):
+        digest.update(np.ascontiguousarray(column).data)
+    digest.update(np.ascontiguousarray(market.joint_deliveries).data)
+    return digest.digest()
+
+
+def kept(asked: Question, name: str, compute: Callable[[], Answer]) -> Answer:
+    """Return the answer of this process to the same question, or compute it. Any process can compute it anew."""
+    key = _fingerprint(asked, name)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    answer = compute()
+    with _lock:
+        _kept[key] = answer
+        while len(_kept) > _KEPT_MOST:
+            _kept.popitem(last=False)
+    return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedTeam:
+    """The best team, and what an independent check found wrong with it (nothing, if all is well)."""
+
+    answer: TeamAnswer
+    problems: tuple[str, ...]
+
+    @property
+    def is_proven(self) -> bool:
+        return self.answer.status in {"optimal", "nothing_to_cover"} and not self.problems
+
+
+def checked_team(asked: Question) -> CheckedTeam:
+    """Find the best team and check it independently; a problem is logged, and the team no longer called proven.
+
+    :raises BadProblem: the limits make no sense for this market
+    """
+
+    def compute() -> CheckedTeam:
+        answer = best_team(
+            need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead, time_limit_s=TEAM_SECONDS
+        )
+        problems = check_team(need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead, answer=answer)
+        for problem in problems:
+            log.error("The team for lead %s did not pass its check: %s", asked.lead and asked.lead.hub_id, problem)
+        return CheckedTeam(answer=answer, problems=problems)
+
+    return kept(asked, "team", compute)
+
+
+__all__ = ["BadProblem", "CheckedTeam", "Question", "checked_team", "engine_wants", "kept", "limits_from", "question"]

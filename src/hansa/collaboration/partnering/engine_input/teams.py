@@ -1,0 +1,104 @@
+"""A team in words: what it covers, what each member adds, where it is thin, what would be next best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hansa.collaboration.partnering.engine_input.problem import CheckedTeam, Question
+from hansa.collaboration.partnering.engine_input.words import said, said_all
+from hansa.engine.consortium import Member, SinglePoint, TeamEffect
+from hansa.engine.problem import Reason
+
+
+def picked_team(asked: Question, effect: TeamEffect) -> dict[str, Any]:
+    """The team the lead put together, for the team panel."""
+    needs = [_state(asked, effect, want.id, place) for place, want in enumerate(asked.need.wants)]
+    open_wants = [want.label for want, state in zip(asked.need.wants, needs, strict=True) if state == "gap"]
+    note = _("Not covered: %(wants)s") % {"wants": ", ".join(open_wants)} if open_wants else _("No gaps left")
+    return {
+        "covered": sum(state != "gap" for state in needs),
+        "total": len(needs),
+        "needs": needs,
+        "note": note,
+        "members": [_lead_member(asked), *(_member(asked, member) for member in effect.members)],
+        "pros": [],
+        "cons": [*said_all(effect.breaks), *_single_points(asked, effect.single_points_of_failure)],
+        "privacy": _("They see the need, not the client's name. You can take an invitation back until they answer."),
+    }
+
+
+def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect) -> dict[str, Any]:
+    """The smallest, cheapest team that covers everything; or why there is none, and what covers most."""
+    answer = best.answer
+    panel = picked_team(asked, effect)
+    reasons = [said(reason) for reason in answer.reasons if reason.good and reason.code != "not_proven"]
+    doubts = [said(reason) for reason in answer.reasons if not reason.good]
+    if best.problems and not any(reason.code == "not_proven" for reason in answer.reasons):
+        doubts.append(said(Reason("not_proven", good=False)))
+    panel |= {"pros": reasons, "cons": list(dict.fromkeys(doubts))}
+    return {
+        "panel": panel,
+        "hub_ids": list(answer.hub_ids),
+        "status": answer.status,
+        "is_proven": best.is_proven,
+        "next_best": _next_best(asked, best),
+    }
+
+
+def _state(asked: Question, effect: TeamEffect, want_id: str, place: int) -> str:
+    holders = effect.covered_by.get(want_id, ())
+    if not holders:
+        return "gap"
+    return asked.mark(max(float(asked.strength_of(holder)[place]) for holder in holders))
+
+
+def _lead_member(asked: Question) -> dict[str, Any]:
+    name = asked.lead.name if asked.lead is not None else ""
+    role = _("Lead. Single contact for the client")
+    return {"id": asked.lead_id, "name": _("%(hub)s (you)") % {"hub": name}, "role": role, "lead": True}
+
+
+def _member(asked: Question, member: Member) -> dict[str, Any]:
+    labels = {want.id: want.label for want in asked.need.wants}
+    alone = [labels[want_id] for want_id in member.only_member_for]
+    covers = [labels[want_id] for want_id, _strength in member.covers]
+    if alone:
+        role = _("Alone brings %(wants)s") % {"wants": ", ".join(alone)}
+    else:
+        role = _("Also covers %(wants)s") % {"wants": ", ".join(covers)} if covers else _("Covers nothing asked for")
+    return {"id": member.hub_id, "name": asked.name_of(member.hub_id), "role": role}
+
+
+def _single_points(asked: Question, points: Iterable[SinglePoint]) -> list[str]:
+    """Warn where a must-have rests on one partner, with who could step in; the lead itself is no warning."""
+    labels = {want.id: want.label for want in asked.need.wants}
+    sentences = []
+    for point in points:
+        if point.hub_id is None:
+            continue
+        facts: dict[str, object] = {"hub": asked.name_of(point.hub_id), "want": labels[point.want_id]}
+        if point.backups:
+            facts["backups"] = tuple(asked.name_of(hub_id) for hub_id in point.backups)
+        code = "team_is_single_point_backed" if point.backups else "team_is_single_point"
+        sentences.append(said(Reason(code, facts=facts, good=False)))
+    return sentences
+
+
+def _next_best(asked: Question, best: CheckedTeam) -> dict[str, Any] | None:
+    other = best.answer.next_best
+    if other is None:
+        return None
+    return {
+        "hub_ids": list(other.hub_ids),
+        "names": [asked.name_of(hub_id) for hub_id in other.hub_ids],
+        "reasons": said_all(other.reasons),
+    }
+
+
+def invite_words(hub_ids: Sequence[int]) -> str:
+    n = len(hub_ids)
+    return ngettext("Invite %(n)s hub", "Invite %(n)s hubs", n) % {"n": n}

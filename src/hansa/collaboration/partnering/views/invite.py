@@ -1,0 +1,168 @@
+"""Inviting: what the hubs will read, what each is asked for, who has answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hansa.collaboration.partnering import engine_input, forms, operations, policies, queries
+from hansa.collaboration.partnering.states import Anonymity
+from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.partnering.views.cases import frame, load_led
+from hansa.foundation.pages import form_page, writes
+from hansa.foundation.policies import Refusal
+from hansa.hubs.directory import queries as hubs
+
+DAYS_TO_ANSWER = 7
+
+
+def _prefix(hub_id: int) -> str:
+    return f"hub-{hub_id}"
+
+
+def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[str, Any]]]:
+    """Return the form for all hubs, and one form per hub that is picked and not asked yet."""
+    today = timezone.localdate()
+    held = queries.authorisation_of(case)
+    asked_already = {row["hub"] for row in case.asked}
+    new_ids = [hub_id for hub_id in case.pick_ids if hub_id not in asked_already]
+    wants = [(want.pk, want.concept.label) for want in queries.active_wants([case.pk])[case.pk]]
+    covers = engine_input.contributions(case, new_ids) if given is None and new_ids else {}
+    rows = []
+    for hub in hubs.hub_names(new_ids):
+        initial = {"wants": covers.get(hub.id, []), "answer_by": today + timedelta(days=DAYS_TO_ANSWER)}
+        form = forms.HubProposalForm(
+            given, prefix=_prefix(hub.id), wants=wants, today=today, hub_name=hub.name, initial=initial
+        )
+        rows.append({"hub": hub, "form": form})
+    needs_text = held is not None and held.level != Anonymity.A1
+    shared = forms.InviteForm(
+        given,
+        withholdable=[(name, queries.FIELD_NAMES[name]) for name in policies.WITHHOLDABLE],
+        needs_text=needs_text,
+        initial={
+            "partner_text": case.partner_text or policies.masked(_whole_text(case), queries.secrets_of(case)),
+            "working_languages": case.working_languages,
+            "withheld": case.withheld,
+        },
+    )
+    return shared, rows
+
+
+def _whole_text(case: Any) -> str:
+    return "\n\n".join(part for part in (case.text.strip(), case.outcome.strip(), case.timing.strip()) if part)
+
+
+def _page(
+    request: HttpRequest, case: Any, shared: Any, rows: list[dict[str, Any]], *, status: int = 200, reason: str = ""
+) -> HttpResponse:
+    now = timezone.now()
+    held = queries.authorisation_of(case)
+    crowd = queries.crowd_of(case) if rows else None
+    context = frame(request, case, tab="invite") | {
+        "shared": shared,
+        "rows": rows,
+        "reason": reason,
+        "may_invite": policies.can_invite(request.actor, case, held, at=now),
+        "sent": queries.sent_invitations(case) if case.asked or case.state != "need" else [],
+        "shown": queries.preview(case, held, at=now),
+        "consent": held,
+        "crowd": crowd,
+        "is_telling": crowd is not None and crowd < queries.CROWD,
+        "send_words": ngettext("Send %(n)s invitation", "Send %(n)s invitations", len(rows)) % {"n": len(rows)},
+    }
+    return render(request, "collaboration/partnering/invite.html", context, status=status)
+
+
+@form_page
+def invite(request: HttpRequest, ref: str) -> HttpResponse:
+    """Review what leaves the hub, then send; below it, who was asked and what they said."""
+    case = load_led(request, ref)
+    if request.method != "POST":
+        return _page(request, case, *_forms(request, case, None))
+    shared, rows = _forms(request, case, request.POST)
+    if not rows:
+        # A second click on Send: the first has done it.
+        messages.info(request, _("These hubs are invited already."))
+        return see("partnering:invite", ref)
+    is_good = all([shared.is_valid(), *(row["form"].is_valid() for row in rows)])
+    reason = "" if is_good else _("Look at the fields marked below. Nothing was sent.")
+    if is_good:
+        try:
+            sent = _send(request, case, shared.cleaned_data, rows)
+        except Refusal as no:
+            reason = no.reason
+        else:
+            words = ngettext("%(n)s hub is invited.", "%(n)s hubs are invited.", len(sent)) % {"n": len(sent)}
+            messages.success(request, words)
+            return see("partnering:invite", ref)
+    return _page(request, case, shared, rows, status=422, reason=reason)
+
+
+def _send(request: HttpRequest, case: Any, given: dict[str, Any], rows: list[dict[str, Any]]) -> list[Any]:
+    proposals = []
+    for row in rows:
+        asked = row["form"].cleaned_data
+        if asked["is_asked"]:
+            proposals.append(
+                operations.Proposal(
+                    hub_id=row["hub"].id,
+                    want_ids=tuple(asked["wants"]),
+                    effort_days=asked["effort_days"],
+                    fee_eur=asked["fee_eur"],
+                    answer_by=asked["answer_by"],
+                    message=asked["message"],
+                )
+            )
+    return operations.invite(
+        case,
+        proposals=proposals,
+        partner_text=given.get("partner_text", ""),
+        withheld=given["withheld"],
+        working_languages=given["working_languages"],
+        by=request.actor,
+        at=timezone.now(),
+    )
+
+
+@writes
+def more(request: HttpRequest, ref: str) -> HttpResponse:
+    """Go back to the shortlist to look for further hubs."""
+    case = load_led(request, ref)
+    try:
+        operations.back_to_shortlist(case, by=request.actor, at=timezone.now())
+    except Refusal as no:
+        messages.error(request, no.reason)
+        return see("partnering:invite", ref)
+    return see("partnering:shortlist", ref)
+
+
+def _end(request: HttpRequest, ref: str, invitation: str, end: Any, done: str) -> HttpResponse:
+    case = load_led(request, ref)
+    row = get_object_or_404(queries.invitations_visible_to(request.actor), ref=invitation, request__ref=ref)
+    if row.request_id != case.pk:
+        raise Http404
+    try:
+        end(row, by=request.actor, at=timezone.now())
+    except Refusal as no:
+        messages.error(request, no.reason)
+    else:
+        messages.success(request, done)
+    return see("partnering:invite", ref)
+
+
+@writes
+def take_back(request: HttpRequest, ref: str, invitation: str) -> HttpResponse:
+    return _end(request, ref, invitation, operations.take_back, _("Taken back. The hub no longer sees the request."))
+
+
+@writes
+def let_go(request: HttpRequest, ref: str, invitation: str) -> HttpResponse:
+    return _end(request, ref, invitation, operations.let_go, _("The hub is told that you do without it."))
