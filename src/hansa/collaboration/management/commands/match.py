@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hansa.collaboration.partnering import engine_input
+from hansa.collaboration.partnering import queries
 
 MAX_TEXT = 100_000
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError("The text holds a NUL character, so it is no text.")
         if options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
-        answer = engine_input.match(text, limit=options["limit"], languages=options["language"])
+        answer = queries.match(text, limit=options["limit"], languages=options["language"])
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:

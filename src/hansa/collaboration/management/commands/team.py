@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from django.core.management.base import BaseCommand, CommandError
 
-from hansa.collaboration.partnering import engine_input, queries
+from hansa.collaboration.partnering import queries
 from hansa.hubs.directory import queries as directory
 
 _KEYS = {"text", "wants", "limits", "languages", "lead"}
@@ -34,10 +34,10 @@ class Command(BaseCommand):
         if not wants:
             raise CommandError("Nothing is asked for: no wants were given, and none were found in the text.")
         try:
-            answer = engine_input.team_for(
+            answer = queries.team_for(
                 wants, lead_id=_lead(given), limits=given.get("limits") or {}, languages=given.get("languages") or ()
             )
-        except (engine_input.BadProblem, TypeError) as bad:
+        except (queries.BadProblem, TypeError) as bad:
             raise CommandError(f"limits: {bad}") from bad
         answer = {"wants": wants, **answer}
         if options["json"]:
@@ -118,14 +118,14 @@ def _wants(given: Mapping[str, Any]) -> list[dict[str, Any]]:
     if rows:
         return [_want(row) for row in rows]
     text = given.get("text") or ""
-    return engine_input.wants_from(queries.read_need(str(text))) if str(text).strip() else []
+    return queries.wants_from(queries.read_need(str(text))) if str(text).strip() else []
 
 
 def _want(row: Any) -> dict[str, Any]:
     must_have = True
     if isinstance(row, Mapping):
         must_have, row = bool(row.get("must_have", True)), row.get("concept") or row.get("notation")
-    found = engine_input.concept_named(str(row))
+    found = queries.concept_named(str(row))
     if found is None:
         raise CommandError(f"wants: {row!r} is no activity, competence or technology of the vocabularies.")
     return {**found, "must_have": must_have}

@@ -38,6 +38,16 @@ from hansa.collaboration.partnering.queries.lists import (
     request_lines,
     request_table,
 )
+from hansa.collaboration.partnering.queries.matching import (
+    BadProblem,
+    concept_named,
+    contributions,
+    match,
+    own_cover,
+    shortlist_page,
+    team_for,
+    wants_from,
+)
 from hansa.collaboration.partnering.queries.need import known_about_client, need_page, pickable
 from hansa.collaboration.partnering.queries.outcome import (
     AnswerTimes,
@@ -62,6 +72,7 @@ __all__ = [
     "OPEN",
     "AnswerTimes",
     "Audience",
+    "BadProblem",
     "CaseBrief",
     "CaseTimes",
     "InvitationPage",
@@ -77,6 +88,8 @@ __all__ = [
     "case_lines",
     "case_times",
     "cases_by_age",
+    "concept_named",
+    "contributions",
     "coverage_agreed",
     "crowd_of",
     "disclosed",
@@ -92,8 +105,10 @@ __all__ = [
     "invitations_visible_to",
     "known_about_client",
     "listed_requests",
+    "match",
     "n_waiting",
     "need_page",
+    "own_cover",
     "pickable",
     "preview",
     "progress",
@@ -106,8 +121,11 @@ __all__ = [
     "secrets_of",
     "sent_invitations",
     "shared_requests",
+    "shortlist_page",
     "stage_names",
     "tabs_of",
+    "team_for",
     "waiting_for",
+    "wants_from",
     "whose_turn",
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering import engine_input, forms, operations, policies, queries
+from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.foundation.pages import form_page, reads, writes
@@ -58,7 +58,7 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
 def need_page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", **bound: Any) -> HttpResponse:
     """Render the need, with the forms that were sent and refused in the place of empty ones."""
     context = frame(request, case, tab="need")
-    own = engine_input.own_cover(case) if context["is_lead"] else {}
+    own = queries.own_cover(case) if context["is_lead"] else {}
     context |= {
         "need": queries.need_page(case, own=own),
         "reason": reason,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering import engine_input, forms, operations, policies, queries
+from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
@@ -34,7 +34,7 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
     asked_already = {row["hub"] for row in case.asked}
     new_ids = [hub_id for hub_id in case.pick_ids if hub_id not in asked_already]
     wants = [(want.pk, want.concept.label) for want in queries.active_wants([case.pk])[case.pk]]
-    covers = engine_input.contributions(case, new_ids) if given is None and new_ids else {}
+    covers = queries.contributions(case, new_ids) if given is None and new_ids else {}
     rows = []
     for hub in hubs.hub_names(new_ids):
         initial = {"wants": covers.get(hub.id, []), "answer_by": today + timedelta(days=DAYS_TO_ANSWER)}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering import engine_input, forms, operations, policies
+from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import reads, writes
@@ -19,7 +19,7 @@ from hansa.foundation.policies import Refusal
 
 def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", form: Any = None) -> HttpResponse:
     invited = {row["hub"]: row["state"] for row in case.asked}
-    page = engine_input.shortlist_page(case, case.pick_ids, invited)
+    page = queries.shortlist_page(case, case.pick_ids, invited)
     choices = dict([*page.left_out, *((row["id"], row["name"]) for row in page.candidates)])
     context = frame(request, case, tab="shortlist") | {
         "page": page,

@@ -9,8 +9,10 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering.engine_input import matrix, teams
-from hansa.collaboration.partnering.engine_input.problem import (
+from hansa.collaboration.partnering.models import Request
+from hansa.collaboration.partnering.queries.consent import active_wants
+from hansa.collaboration.partnering.queries.matching import matrix, teams
+from hansa.collaboration.partnering.queries.matching.problem import (
     WEIGHTS,
     BadProblem,
     CheckedTeam,
@@ -21,9 +23,7 @@ from hansa.collaboration.partnering.engine_input.problem import (
     limits_from,
     question,
 )
-from hansa.collaboration.partnering.engine_input.words import PART_NAMES, country_name, said, said_all, scores_of
-from hansa.collaboration.partnering.models import Request
-from hansa.collaboration.partnering.queries.consent import active_wants
+from hansa.collaboration.partnering.queries.matching.words import PART_NAMES, country_name, said, said_all, scores_of
 from hansa.engine.consortium import evaluate_team
 from hansa.engine.ranking import Ranked, rank
 from hansa.hubs.directory import queries as directory

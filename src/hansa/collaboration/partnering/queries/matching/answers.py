@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hansa.collaboration.partnering.engine_input.problem import WEIGHTS, checked_team, question
-from hansa.collaboration.partnering.engine_input.words import said, said_all, scores_of
+from hansa.collaboration.partnering.queries.matching.problem import WEIGHTS, checked_team, question
+from hansa.collaboration.partnering.queries.matching.words import said, said_all, scores_of
 from hansa.collaboration.partnering.queries.reading import WANTED_KINDS, NeedReading, read_need
 from hansa.engine.problem import Reason, Want
 from hansa.engine.ranking import rank

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering.engine_input.problem import CheckedTeam, Question
-from hansa.collaboration.partnering.engine_input.words import said, said_all
+from hansa.collaboration.partnering.queries.matching.problem import CheckedTeam, Question
+from hansa.collaboration.partnering.queries.matching.words import said, said_all
 from hansa.engine.consortium import Member, SinglePoint, TeamEffect
 from hansa.engine.problem import Reason
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering.engine_input.problem import Question
+from hansa.collaboration.partnering.queries.matching.problem import Question
 from hansa.engine.consortium import TeamEffect
 from hansa.hubs.directory import queries as directory
 

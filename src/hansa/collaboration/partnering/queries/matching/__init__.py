@@ -1,0 +1,17 @@
+"""Between the rows of a request and the engine: what goes in, and the answers in words."""
+
+from hansa.collaboration.partnering.queries.matching.answers import concept_named, match, team_for, wants_from
+from hansa.collaboration.partnering.queries.matching.page import ShortlistPage, contributions, own_cover, shortlist_page
+from hansa.collaboration.partnering.queries.matching.problem import BadProblem
+
+__all__ = [
+    "BadProblem",
+    "ShortlistPage",
+    "concept_named",
+    "contributions",
+    "match",
+    "own_cover",
+    "shortlist_page",
+    "team_for",
+    "wants_from",
+]
