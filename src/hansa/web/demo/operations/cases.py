@@ -21,9 +21,8 @@ from hansa.hubs.people import operations as people
 from hansa.hubs.people import queries as people_queries
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
-from hansa.web.demo.operations.hubs import Member, content, skills_by_label
+from hansa.web.demo.operations.hubs import Member, content, password_of, skills_by_label
 from hansa.web.demo.operations.signing import signs_with_an_app
-from hansa.web.demo.queries import PASSWORD
 
 STAGES = ("need", "shortlist", "inviting", "agreeing", "signing", "delivering", "confirming", "closed")
 
@@ -69,7 +68,7 @@ class _Case:
             name=contact["name"],
             client=client,
             roles=["contact"],
-            password=PASSWORD,
+            password=password_of(contact["email"]),
             language=contact["language"] if contact["language"] in {"en", "de", "fr", "es"} else "en",
             is_demo=True,
         )

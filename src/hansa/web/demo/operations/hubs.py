@@ -26,6 +26,11 @@ def content(name: str) -> Any:
     return yaml.safe_load((files("hansa.web.demo") / "content" / name).read_text(encoding="utf-8"))
 
 
+def password_of(email: str) -> str | None:
+    """Return the demo's password for the people whose log-ins are shown; the others have none (hashing takes its time)."""
+    return PASSWORD if email in {login.email for login in logins()} else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A demo hub with its manager, who also signs."""
@@ -99,7 +104,13 @@ def _add_people(hub: Any, row: dict[str, Any], emails: dict[str, str], *, at: da
         email = emails.get(name) or f"{slugify(name)}@demo.example"
         users.append(
             people.create_person(
-                email=email, name=name, job_title=job_title, hub=hub, roles=roles, password=PASSWORD, is_demo=True
+                email=email,
+                name=name,
+                job_title=job_title,
+                hub=hub,
+                roles=roles,
+                password=password_of(email),
+                is_demo=True,
             )
         )
     manager = users[0]
