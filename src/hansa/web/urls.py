@@ -1,6 +1,5 @@
 """Addresses. Pages stand under the language's prefix (none for English); acts of the frame and machine addresses do not."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -28,10 +27,8 @@ PAGES: list[URLPattern | URLResolver] = [
     path("help/", help.help_page, name="help"),
     path("accessibility/", help.accessibility, name="accessibility"),
     path("palette/", palette.palette, name="palette"),
+    path("_ui/", gallery, name="gallery"),
 ]
-
-if settings.DEMO or settings.DEBUG:
-    PAGES += [path("_ui/", gallery, name="gallery")]
 
 urlpatterns = [
     path("settings/display/", display.set_display, name="set_display"),

@@ -32,7 +32,7 @@ def hub_map(chart: Any, title: Any = "", *, level: int = 2) -> SafeString:
     )
     name = esc(title or gettext("Map"))
     return mark_safe(
-        f'<section class="card map" aria-labelledby="map-title"><header><h{level} id="map-title">{name}</h{level}>{esc(value(chart, "extra"))}</header>'
+        f'<section class="card map"><header><h{level}>{name}</h{level}>{esc(value(chart, "extra"))}</header>'
         f'<svg viewBox="0 0 {SIZE:g} {SIZE:g}" role="group" aria-label="{esc(words)}"><use href="{land}#land" class="land"/>{filled}{threads}'
         f'{"".join(map(_mark, here))}</svg><ul class="insets">{insets}</ul>{_legend(marks, bool(threads))}'
         f'<p class="meta disclaimer">{gettext("Borders: Natural Earth. They express no opinion on the status of any territory.")}</p></section>'

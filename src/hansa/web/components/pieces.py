@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import ngettext
 
 from hansa.web.components.icons import avatar, emblem, icon
@@ -150,12 +149,10 @@ def card(
     """
     if not title:
         return mark_safe(f'<div class="card {css}"{attributes(id=id)}>{content}</div>')
-    name = f"{id or slugify(str(title)) or 'card'}-title"
     end = f'<a class="link" href="{esc(href)}">{esc(link)}</a>' if href else esc(extra)
-    head = f'<h{level} id="{name}">{icon(sign) if sign else ""}{" " if sign else ""}{esc(title)}</h{level}>'
+    head = f"<h{level}>{icon(sign) + ' ' if sign else ''}{esc(title)}</h{level}>"
     return mark_safe(
-        f'<section class="card {css}" aria-labelledby="{name}"{attributes(id=id)}>'
-        f"<header>{head}{end}{wrapped('p', note)}</header>{content}</section>"
+        f'<section class="card {css}"{attributes(id=id)}><header>{head}{end}{wrapped("p", note)}</header>{content}</section>'
     )
 
 

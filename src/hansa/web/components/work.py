@@ -106,7 +106,7 @@ def clause(content: str, item: Any, *, level: int = 3) -> SafeString:
     aside = f'<aside class="talk" aria-label="{gettext("Discussion")}">{notes}</aside>' if notes else ""
     id = esc(value(item, "id") or f"clause-{number}")
     return mark_safe(
-        f'<section class="clause" id="{id}" aria-labelledby="{id}-title"><header><h{level} id="{id}-title">{esc(number)}{". " if number else ""}{esc(title)}</h{level}>'
+        f'<section class="clause" id="{id}"><header><h{level}>{esc(number)}{". " if number else ""}{esc(title)}</h{level}>'
         f'{wrapped("p", note, "meta")}</header><div class="sides"><div class="stack tight"><div class="wording" dir="auto">{wording}</div>{simple}{acts}</div>{aside}</div></section>'
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hansa.foundation.actors import VISITOR, Actor
@@ -62,6 +63,8 @@ class ShownPage(Page):
 @reads
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show the parts. ``as``, ``theme``, ``dir``, ``density`` and ``part`` of the query string choose how."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
     page = ShownPage(request)
     context = examples.context(request)
     return render(

@@ -1,0 +1,38 @@
+"""What tests look at in a browser's page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    }
+}
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const hidden = (element) => element.closest('.sr, .scroll, .functions, .tabs, [popover], .bubble, svg, .skip');
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => !hidden(element))
+    .filter((element) => { const box = element.getBoundingClientRect(); return box.width && (box.right > width + 1 || box.left < -1); })
+    .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
+    .slice(0, 5);
+}"""
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return what axe finds wrong (WCAG 2.2 A and AA, best practice), one line per rule with the first places."""
+    found = Axe().run(page, options=_OPTIONS).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} at " + "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        for violation in found
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what sticks out sideways; empty when the page does not scroll sideways."""
+    if page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+        return []
+    return page.evaluate(_TOO_WIDE) or ["the page scrolls sideways"]

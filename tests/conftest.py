@@ -1,0 +1,98 @@
+"""What every test may ask for: a browser, a signed-in actor's page, the pseudo-language."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import django.conf.locale
+import pytest
+from django.utils import translation
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+def _chromium() -> str:
+    path = os.environ.get("HANSA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path and os.access(path, os.X_OK):
+        return path
+    reason = "No chromium here. Install Debian's (apt-get install chromium) or set HANSA_CHROMIUM to one."
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a running chromium; skips with its reason when there is none, except in CI."""
+    path = _chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield running
+        running.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """Return a function that opens ``path`` of the running site in a fresh browser window.
+
+    Options: ``size`` (width, height), ``theme`` (light or dark), ``scripts=False``, ``cookies`` (name to value), and
+    what ``Browser.new_context`` takes. Errors on the console and scripts that fail end the test.
+    """
+    contexts, complaints = [], []
+
+    def opened(path: str, *, size: tuple[int, int] = DESKTOP, theme: str = "light", scripts: bool = True,
+               cookies: dict[str, str] | None = None, **options: Any) -> Page:  # fmt: skip
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": name, "value": content, "url": live_server.url} for name, content in (cookies or {}).items()]
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        page.on(
+            "console",
+            lambda line: complaints.append(line.text) if line.type == "error" and "404" not in line.text else None,
+        )
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def pseudo_locale(settings: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Offer the right-to-left pseudo-language for this test and return its code."""
+    info = {"bidi": True, "code": "qps", "name": "Pseudo", "name_local": "[Pseudo]"}
+    monkeypatch.setitem(django.conf.locale.LANG_INFO, "qps", info)
+    if "qps" not in dict(settings.LANGUAGES):
+        settings.LANGUAGES = [*settings.LANGUAGES, ("qps", "Pseudo")]
+    return "qps"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Start and leave every test in English, whatever language its requests spoke."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
