@@ -17,6 +17,7 @@ CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.hubs.people.urls")),
     *people.allauth_patterns,
     path("", include("hansa.collaboration.delivery.urls")),
+    path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.pulse.analytics.urls")),
 ]
 
