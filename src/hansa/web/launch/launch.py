@@ -150,8 +150,11 @@ def _greet(out: Out) -> None:
     if settings.DEMO:
         from hansa.web.demo import queries as demo
 
-        out.write("Log in as one of the demo people:")
-        for login in demo.logins():
-            out.write(f"  {login.role:<22} {login.email:<40} password: {login.password}")
+        logins = demo.logins()
+        widest = max(len(login.email) for login in logins)
+        out.write(f"\nDemo log-ins (password {logins[0].password} for all):")
+        for login in logins:
+            out.write(f"  {login.email:<{widest}}  {login.name}, {login.role}")
+        out.write("")
     out.write("Press Ctrl-C to stop.")
     out.flush()
