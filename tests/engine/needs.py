@@ -73,7 +73,12 @@ ETHICS = Topic(
     name="AI ethics certification",
     activities=frozenset({"TBI-4.3", "SFI-4.2", "TBI-4.2"}),
     skills=frozenset(
-        {"audit techniques", "ethics", "principles of artificial intelligence", "adhere to organisational code of ethics"}
+        {
+            "audit techniques",
+            "ethics",
+            "principles of artificial intelligence",
+            "adhere to organisational code of ethics",
+        }
         | {"perform quality audits", "ensure compliance with legal requirements"}
     ),
     technologies=frozenset({"artificial-intelligence"}),
@@ -101,7 +106,12 @@ FUNDING = Topic(
     name="funding for a robot",
     activities=frozenset({"SFI-3.1", "SFI-3.2", "SFI-3.3"}),
     skills=frozenset(
-        {"apply for government funding", "advise on government funding", "funding methods", "apply for research funding"}
+        {
+            "apply for government funding",
+            "advise on government funding",
+            "funding methods",
+            "apply for research funding",
+        }
         | {"create a financial plan", "manage government-funded programmes"}
     ),
     technologies=frozenset({"robotics"}),
@@ -129,7 +139,12 @@ TRAINING = Topic(
     name="staff training on AI",
     activities=frozenset({"SKT-1.1", "SKT-1.2", "SKT-1.3", "SKT-1.4"}),
     skills=frozenset(
-        {"principles of artificial intelligence", "identify training needs", "train employees", "teach digital literacy"}
+        {
+            "principles of artificial intelligence",
+            "identify training needs",
+            "train employees",
+            "teach digital literacy",
+        }
         | {"training subject expertise", "machine learning", "identify digital competence gaps"}
     ),
     technologies=frozenset({"artificial-intelligence"}),
@@ -186,7 +201,13 @@ PLATFORM = Topic(
     activities=frozenset({"TBI-5.2"}),
     skills=frozenset(
         {"manage data", "manage standards for data exchange", "implement data quality processes", "data storage"}
-        | {"perform data cleansing", "database", "data quality assessment", "data models", "manage data collection systems"}
+        | {
+            "perform data cleansing",
+            "database",
+            "data quality assessment",
+            "data models",
+            "manage data collection systems",
+        }
         | {"information governance compliance", "data analytics", "data mining", "digital data processing"}
     ),
     technologies=frozenset({"big-data", "software-architectures", "cloud-services", "bi-tools"}),

@@ -23,9 +23,7 @@ def ngettext_lazy(one: str, many: str) -> tuple[str, str]:
 
 
 _RANKING: dict[str, Sentence] = {
-    "covers_musts": ngettext_lazy(
-        "Covers %(n)s of %(of)s must-have: %(wants)s.", "Covers %(n)s of %(of)s must-haves: %(wants)s."
-    ),
+    "covers_musts": gettext_noop("Must-haves covered, %(n)s of %(of)s: %(wants)s."),
     "covers_nice": ngettext_lazy("Covers %(n)s nice-to-have: %(wants)s.", "Covers %(n)s nice-to-haves: %(wants)s."),
     "only_match": gettext_noop("Only match for %(wants)s among %(hubs)s hubs."),
     "strongest_on": gettext_noop("Strongest evidence on %(wants)s."),
@@ -117,12 +115,6 @@ _CONFLICTS: dict[str, Sentence] = {
     ),
     "relaxing_helps": gettext_noop("Without the limit on %(limits)s a team covers everything."),
     "relaxing_alone_does_not_help": gettext_noop("Lifting the limit on %(limits)s alone is not enough."),
-    "required_hub_unknown": gettext_noop("A hub that must be in the team is not in this market."),
-    "required_hub_barred": gettext_noop("%(hub)s must be in the team, but speaks none of %(languages)s."),
-    "required_too_many": gettext_noop("%(n)s hubs must be in the team, the limit is %(limit)s partners."),
-    "required_too_dear": gettext_noop(
-        "The hubs that must be in the team cost %(eur)s EUR a day, the limit is %(limit)s EUR."
-    ),
     "no_team_at_all": gettext_noop("No team meets these limits, even with gaps."),
     "over_partners": gettext_noop("%(n)s partners, the limit is %(limit)s."),
     "over_budget": gettext_noop("%(eur)s EUR a day, the limit is %(limit)s EUR."),

@@ -1,0 +1,59 @@
+"""When a problem is stated."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.markets import lead_of, market_of, need_of
+from hansa.engine.problem import (
+    BadProblem,
+    Concept,
+    LeadCover,
+    Limits,
+    Need,
+    Reason,
+    Want,
+    Weights,
+    require_fitting,
+)
+
+NEED = need_of("ab")
+MARKET = market_of(NEED, (1, "a"), (2, "b"))
+
+
+@pytest.mark.parametrize(
+    ("build", "field"),
+    [
+        (lambda: Want(id="", label="x"), "Want.id"),
+        (lambda: Need(wants=(Want(id="a", label="a"), Want(id="a", label="b"))), "Need.wants"),
+        (lambda: replace(MARKET, ids=(1, 1)), "Market.ids"),
+        (lambda: replace(MARKET, names=("only one",)), "Market.names"),
+        (lambda: replace(MARKET, strength=np.ones(2, np.float32)), "Market.strength"),
+        (lambda: replace(MARKET, strength=np.full((2, 2), 1.2, np.float32)), "Market.strength"),
+        (lambda: replace(MARKET, strength=np.full((2, 2), np.nan, np.float32)), "Market.strength"),
+        (lambda: replace(MARKET, cost_eur=np.array([-1, 1], np.float32)), "Market.cost_eur"),
+        (lambda: replace(MARKET, cost_eur=np.array([np.nan, 1], np.float32)), "Market.cost_eur"),
+        (lambda: LeadCover(strength=np.ones((1, 2), np.float32)), "LeadCover.strength"),
+        (lambda: LeadCover(strength=np.array([2.0], np.float32)), "LeadCover.strength"),
+        (lambda: Limits(max_partners=-1), "Limits.max_partners"),
+        (lambda: Limits(backups=0), "Limits.backups"),
+        (lambda: Limits(min_strength=0), "Limits.min_strength"),
+        (lambda: Limits(max_per_country=0), "Limits.max_per_country"),
+        (lambda: Limits(min_countries=0), "Limits.min_countries"),
+        (lambda: Limits(budget_eur=-5), "Limits.budget_eur"),
+        (lambda: Limits(required=frozenset({1}), excluded=frozenset({1})), "Limits.required"),
+        (lambda: Weights(fit=60), "Weights"),
+        (lambda: Concept(id="", kind="skill", labels={"en": ("x",)}), "Concept.id"),
+        (lambda: Concept(id="x", kind="skill", labels={"en": ()}), "Concept.labels"),
+        (lambda: require_fitting(need=need_of("abc"), market=MARKET), "Market.strength"),
+        (lambda: require_fitting(need=NEED, market=MARKET, lead=lead_of(need_of("a"), "a")), "LeadCover.strength"),
+    ],
+)
+def test_names_the_field_that_makes_no_sense(build, field):
+    with pytest.raises(BadProblem, match=field):
+        build()
+
+
+def test_takes_a_reason_by_its_code():
+    assert Reason("team_cost", facts={"eur": 5}) == Reason("team_cost", facts={"eur": 5}, good=True)
