@@ -1,4 +1,4 @@
-"""When a hub's people are invited, changed and leave."""
+"""When a hub's people are invited, changed and leave. Source: BP-ACC-01."""
 
 from __future__ import annotations
 

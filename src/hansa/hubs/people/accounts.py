@@ -21,9 +21,12 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
+from qrcode.main import make as make_qr
 
 from hansa.hubs.people.models import User
 from hansa.hubs.people.operations import attempts
@@ -39,9 +42,12 @@ def sign_in(request: HttpRequest, *, user: User, next_path: str) -> HttpResponse
 
     Whoever was signed in before is signed out, and the session gets a new key.
     """
-    if request.user.is_authenticated and request.user.pk != user.pk:
+    is_in_already = request.user.is_authenticated and request.user.pk == user.pk
+    if request.user.is_authenticated and not is_in_already:
         logout(request)
     record_authentication(request, user, method=_BY_LINK, reauthenticated=True)
+    if is_in_already:
+        return redirect(next_path or "home")
     return perform_login(request, Login(user=user, redirect_url=next_path or None))
 
 
@@ -110,6 +116,10 @@ class MFAAdapter(DefaultMFAAdapter):
         :raises cryptography.fernet.InvalidToken: when the installation's secret was replaced
         """
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the picture on a white ground, so that cameras read it on dark pages too."""
+        return make_qr(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         n = Authenticator.objects.filter(user_id=user.pk, type=type).count()

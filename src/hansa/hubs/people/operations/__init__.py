@@ -11,6 +11,7 @@ from hansa.hubs.people.operations.accounts import (
     set_password,
     sign_out_everywhere,
 )
+from hansa.hubs.people.operations.demo import forget_demo
 from hansa.hubs.people.operations.factors import (
     CannotSendCode,
     begin_passkey,
@@ -59,6 +60,7 @@ __all__ = [
     "create_person",
     "end_membership",
     "ensure_client_contact",
+    "forget_demo",
     "invite_member",
     "mail_link",
     "resend_link",

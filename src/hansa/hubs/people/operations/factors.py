@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.foundation.policies import YES, No, Refusal, Verdict
+from hansa.hubs.people import queries
 from hansa.hubs.people.models import SigningCode, User
 from hansa.hubs.people.operations import attempts, mails
 from hansa.hubs.people.states import MAIL_CODE_LIFETIME, MAIL_CODE_TRIES, FactorMethod
@@ -36,8 +37,10 @@ def send_signing_code(*, user: User, purpose: str, at: datetime) -> None:
     """Mail a six-digit code that proves the person once, within ten minutes. Earlier codes stop working.
 
     :param purpose: what the code is for, in words the person knows; stands in the mail
-    :raises CannotSendCode: when too many were asked for, or the mail server does not answer
+    :raises CannotSendCode: when they have an app or passkey, too many were asked for, or the mail server does not answer
     """
+    if not _may_use_mail(user):
+        raise CannotSendCode(_("Use your passkey or your authenticator app: they are safer than a code by mail."))
     if not attempts.is_within("mail-code", key=str(user.pk), limit=CODES_PER_HOUR, window=timedelta(hours=1), at=at):
         raise CannotSendCode(_("Too many codes were asked for. Use the last one, or try again in an hour."))
     code = f"{secrets.randbelow(10**6):06}"
@@ -82,7 +85,7 @@ def check_second_factor(*, user: User, method: str, answer: str, at: datetime, p
         verdict = YES if is_right else No(_("This code is not right. Try the next one your app shows."))
     elif method == FactorMethod.PASSKEY:
         verdict = _check_passkey(user, answer)
-    elif method == FactorMethod.MAIL_CODE:
+    elif method == FactorMethod.MAIL_CODE and _may_use_mail(user):
         verdict = _check_mail_code(user, answer, at, purpose)
     else:
         return No(_("Choose how you prove that it is you."))
@@ -140,6 +143,10 @@ def _check_recovery_code(row: Authenticator, code: str) -> bool:
         return row.wrap().validate_code(code)
     except InvalidToken:  # the installation's secret key was replaced
         return False
+
+
+def _may_use_mail(user: User) -> bool:
+    return any(factor.method == FactorMethod.MAIL_CODE for factor in queries.second_factors(user))
 
 
 def _may_try(user: User, at: datetime) -> bool:
