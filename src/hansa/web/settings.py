@@ -198,6 +198,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = ""
+# Made at the first seal; every machine of an installation needs the same one.
+SEAL_DIR: Path = env("HANSA_SEAL_DIR", Path, VAR_DIR / "keys" / "seal", "the folder of the seal's key")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -35,11 +35,10 @@ def actor(user: User) -> Actor:
 
 
 @pytest.fixture(autouse=True)
-def var_dir(settings: Any, tmp_path: Path) -> Path:
-    """Give each test a folder of its own for keys and files."""
-    settings.VAR_DIR = tmp_path
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    """Give each test its own key and files."""
+    settings.SEAL_DIR = tmp_path / "keys" / "seal"
     settings.MEDIA_ROOT = tmp_path / "files"
-    return tmp_path
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def make_case(cast: Cast, *partners: Hub) -> Request:
             state="accepted",
             sent_at=NOW + timedelta(minutes=position),
             effort_days=18 - position,
-            fee_eur=Decimal("7900.50") - position * 3000,
+            fee_eur=Decimal("7900.50") - position * 1000,
         )
         invitation.wants.add(wants[1 + position % 2])
     return request

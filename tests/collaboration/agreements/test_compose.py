@@ -66,7 +66,9 @@ def test_fills_in_every_name():
 
 def test_names_parties_shares_and_dates():
     text = text_of()
-    assert "Ebro Data Hub of Zaragoza, Spain (the Lead) and Łódź 4.0 of Łódź, Poland and Κόμβος (each a Partner)" in text
+    assert (
+        "Ebro Data Hub of Zaragoza, Spain (the Lead) and Łódź 4.0 of Łódź, Poland and Κόμβος (each a Partner)" in text
+    )
     assert "Ebro Data Hub: coordination; Łódź 4.0: deployment; Κόμβος: training." in text
     assert "Ebro Data Hub 14 working days; Łódź 4.0 1 working day; Κόμβος 0 working days." in text
     assert "Ebro Data Hub EUR 5,200; Łódź 4.0 EUR 7,900.50; Κόμβος EUR 0; EUR 13,100.50 in all." in text

@@ -31,10 +31,10 @@ class SealKeys:
 def seal_keys() -> SealKeys:
     """Return the keys of the seal, made when there are none. Two processes that start at once get the same ones.
 
-    Lie in ``VAR_DIR/keys/seal``, readable by the owner alone. Whoever loses them can still have old files checked with
-    the authority certificate, but seals new ones under another name.
+    They lie in ``SEAL_DIR``, readable by the owner alone. Whoever loses them can still have old files checked with the
+    authority certificate, but seals new ones under another.
     """
-    folder = settings.VAR_DIR / "keys" / "seal"
+    folder = settings.SEAL_DIR
     if not folder.exists():
         _make(folder)
     return SealKeys(

@@ -78,6 +78,13 @@ def _sealed_agreement(agreement: Agreement, version: Version, *, at: datetime) -
     return content
 
 
+class _Addition(IncrementalPdfFileWriter):
+    """Adds the seal and nothing else: pyHanko would also write the metadata anew, in another form than PDF/A tools do."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 def sealed(pdf: bytes, *, keys: SealKeys, reason: str) -> bytes:
     """Return the file with the installation's PAdES seal (baseline B-B), as its last and only revision.
 
@@ -100,6 +107,6 @@ def sealed(pdf: bytes, *, keys: SealKeys, reason: str) -> bytes:
     )
     field = SigFieldSpec("Seal", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     made = signers.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer=signer, new_field_spec=field, in_place=False
+        _Addition(io.BytesIO(pdf)), about, signer=signer, new_field_spec=field, in_place=False
     )
     return made.getvalue()
