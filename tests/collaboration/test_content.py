@@ -290,3 +290,23 @@ def test_common_kpis_are_computed_from_what_happened() -> None:
         "days-to-team": True,
         "satisfaction": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (
+            "liability-allocation",
+            "The Lead answers to the Client for the whole Service. Each Partner answers to the Lead",
+        ),
+        ("ip-background", "Background stays the property of the Party that brings it"),
+        ("confidentiality", "A Party uses confidential information for this case only"),
+        ("roles-raci", "Each Party is responsible for its own part of the Service"),
+        ("kpi-review", "The Parties measure the cooperation by these KPIs"),
+        ("payment-terms", "The Lead's duty to pay does not depend on payment by the Client"),
+    ],
+)
+def test_agreement_says_what_the_blueprint_asks_for(key: str, says: str) -> None:
+    """Source: BP-AGR-05, BP-AGR-06, BP-AGR-07, BP-AGR-08, BP-AGR-11."""
+    text = " ".join(" ".join(text for text, _ in paragraphs(CLAUSES[key])).split())
+    assert says in text

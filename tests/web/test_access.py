@@ -1,4 +1,4 @@
-"""When a visitor, or a stranger, tries every address there is."""
+"""When a visitor, or a stranger, tries every address there is. Source: BP-ACC-02."""
 
 from __future__ import annotations
 

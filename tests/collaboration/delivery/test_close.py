@@ -1,4 +1,4 @@
-"""When the results go to the client and the case closes."""
+"""When the results go to the client and the case closes. Source: BP-JD-13, BP-KPI-02."""
 
 from datetime import date
 from decimal import Decimal

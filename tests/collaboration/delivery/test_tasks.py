@@ -1,4 +1,4 @@
-"""When people plan and do the work."""
+"""When people plan and do the work. Source: BP-JD-06."""
 
 from datetime import date
 

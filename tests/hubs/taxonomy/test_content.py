@@ -15,6 +15,8 @@ import pytest
 import yaml
 from shared import shared_path
 
+from hansa.hubs.directory.states import ClientType, HubType
+
 CONTENT = files("hansa.hubs.taxonomy") / "content"
 NAMES = sorted(entry.name for entry in CONTENT.iterdir() if entry.name.endswith(".yaml"))
 # How vocabularies are read, not vocabularies: no header, no concepts of their own.
@@ -199,3 +201,17 @@ def test_every_activity_and_technology_is_explained_in_plain_words() -> None:
     assert set(meanings["activities"]) == {activity["id"] for activity in activities()}
     technologies = {row["id"] for row in read("edih.yaml")["technologies"]} - {"other"}
     assert technologies <= set(meanings["technologies"]) <= technologies | {"other"}
+
+
+def test_transversal_and_basic_competences_are_linked_too() -> None:
+    """Source: BP-CMP-03."""
+    basics = read("esco_links.yaml")["basics"]
+    groups = Counter(row["group"] for row in basics if row["named_by_blueprint"])
+    assert groups == {"basic-ai": 8, "transversal": 7, "data": 4, "technology": 2}
+
+
+def test_kinds_of_hubs_and_clients_are_those_of_the_code() -> None:
+    """Source: BP-DIR-09."""
+    kinds = read("organisation_types.yaml")
+    assert set(HubType.values) <= {row["id"] for row in kinds["hub_types"]}
+    assert {row["id"] for row in kinds["client_types"] if "broader" not in row} == set(ClientType.values)

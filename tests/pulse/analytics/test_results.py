@@ -1,4 +1,4 @@
-"""When somebody looks at results."""
+"""When somebody looks at results. Source: BP-KPI-01."""
 
 from datetime import timedelta
 

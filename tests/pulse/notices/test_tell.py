@@ -1,4 +1,4 @@
-"""When something happens that people must hear of."""
+"""When something happens that people must hear of. Source: BP-PRO-02."""
 
 import pytest
 from cast import acting, make_cast

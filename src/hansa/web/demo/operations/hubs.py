@@ -74,6 +74,12 @@ def _add_hub(row: dict[str, Any], emails: dict[str, str], *, at: datetime) -> Me
         assessed_on=assessed,
         is_demo=True,
     )
+    _add_parts(hub, row, at=at)
+    return Member(hub=hub, manager=_add_people(hub, row, emails, at=at))
+
+
+def _add_parts(hub: Any, row: dict[str, Any], *, at: datetime) -> None:
+    """Add offers, competences, facilities and the use case."""
     for activity, words in row["offers"].items():
         title, evidence = _halves(words)
         directory.add_offer(hub, activity_code=activity, by=SYSTEM, at=at, title=title, evidence=evidence)
@@ -93,7 +99,6 @@ def _add_hub(row: dict[str, Any], emails: dict[str, str], *, at: datetime) -> Me
         by=SYSTEM,
         at=at,
     )
-    return Member(hub=hub, manager=_add_people(hub, row, emails, at=at))
 
 
 def _add_people(hub: Any, row: dict[str, Any], emails: dict[str, str], *, at: datetime) -> Any:
