@@ -1,4 +1,4 @@
-"""When hubs are ranked for a need."""
+"""When hubs are ranked for a need. Source: BP-JD-09."""
 
 import time
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When a party says seen, accepted or declined, or says who signs."""
+"""When a party says seen, accepted or declined, or says who signs. Source: BP-AGR-09."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When the lead drafts the agreement."""
+"""When the lead drafts the agreement. Source: BP-AGR-01, BP-AUTH-02."""
 
 from __future__ import annotations
 

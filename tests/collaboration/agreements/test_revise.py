@@ -1,4 +1,4 @@
-"""When a party changes the text."""
+"""When a party changes the text. Source: BP-AGR-09."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When somebody makes a passkey in a real browser and uses it."""
+"""When somebody makes a passkey in a real browser and uses it. Source: BP-ACC-04."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a person proves once more that it is them."""
+"""When a person proves once more that it is them. Source: BP-ACC-04."""
 
 from __future__ import annotations
 
