@@ -41,7 +41,7 @@ def content(sealed):
 
 
 def test_an_independent_validator_accepts_the_file(content):
-    """Source: BP-AGR."""
+    """Source: BP-AGR-10."""
     (seal,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
     trust = ValidationContext(trust_roots=[one_certificate(seal_keys().authority)], allow_fetching=False)
     status = validate_pdf_signature(seal, signer_validation_context=trust)
