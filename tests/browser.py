@@ -13,7 +13,7 @@ _OPTIONS = {
 }
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
-  const hidden = (element) => element.closest('.sr, .scroll, .functions, .tabs, [popover], .bubble, svg, .skip');
+  const hidden = (element) => element.closest('.sr, .scroll, .functions, .tabs, .top nav, [popover], .bubble, svg, .skip');
   return [...document.querySelectorAll('body *')]
     .filter((element) => !hidden(element))
     .filter((element) => { const box = element.getBoundingClientRect(); return box.width && (box.right > width + 1 || box.left < -1); })

@@ -252,7 +252,7 @@ def file_row(file: Any) -> SafeString:
     note = wrapped("p", value(file, "note"))
     return mark_safe(
         f'<li><span class="tile">{icon("file-text")}</span><div class="grow">'
-        f'<a href="{href}" download><b dir="auto">{name}</b></a><small>{about}</small>{note}</div></li>'
+        f'<a class="link" href="{href}" download><b dir="auto">{name}</b></a><small>{about}</small>{note}</div></li>'
     )
 
 
