@@ -1,7 +1,7 @@
 """All settings of Hansa, in one file. Every value that a machine may change is read through ``env``."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -25,6 +25,8 @@ SITE_URL = env("HANSA_SITE_URL", str, f"http://{_LOCAL_NAME}:{PORT}", "the publi
 WEB_PROCESSES = env("HANSA_WEB_PROCESSES", int, 1, "how many processes answer requests")
 WEB_THREADS = env("HANSA_WEB_THREADS", int, 4, "how many requests each process answers at once")
 WORKER_JOBS = env("HANSA_WORKER_JOBS", int, 2, "how many background jobs run at once")
+CONTACT_EMAIL = env("HANSA_CONTACT", str, "", "the mail address shown on the help page")
+FUNDING_LINE = env("HANSA_FUNDING_LINE", str, "", "a co-funding line for the foot of public pages, where one is due")
 NETWORK_NAME = env("HANSA_NETWORK_NAME", str, "Hansa", "the name of the network this installation serves")
 
 SECRET_KEY = env("HANSA_SECRET_KEY", str, None, "the secret that signs sessions") or installation_secret(VAR_DIR)
@@ -107,18 +109,24 @@ def _database() -> dict:
             "NAME": env("HANSA_DB_NAME", str, "hansa", "the database name"),
             **common,
         }
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        parts, port = urlsplit(""), None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgresql://user:password@host:5432/name. Leave it out to use the embedded server."
         )
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        # Such as sslmode, as PostgreSQL's own tools read them from the address.
+        "OPTIONS": options,
         **common,
     }
 
