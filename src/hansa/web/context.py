@@ -87,6 +87,12 @@ class Page:
         return mark_safe("".join(links))
 
     @property
+    def home_links(self) -> dict[str, str]:
+        """Return the addresses a visitor starts from."""
+        paths = {"need": "/need/", "hubs": "/hubs/", "sign_in": "/sign-in/", "help": "/help/"}
+        return {name: navigation.in_language(path, self.language) for name, path in paths.items()}
+
+    @property
     def top(self) -> SafeString:
         return self._frame[0]
 

@@ -55,7 +55,7 @@ def _pieces(role: str, language: str, theme: str, density: str) -> tuple[list[st
             "density": density,
             "demo": settings.DEMO,
             "network": settings.NETWORK_NAME,
-            "funding": getattr(settings, "FUNDING_LINE", ""),
+            "funding": settings.FUNDING_LINE,
         }
         html = re.sub(r">\s+<", "><", render_to_string(template, context))
     before, _, after = html.partition(slot(CONTENT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @reads
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "help.html")
+    return render(request, "help.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @login_not_required
