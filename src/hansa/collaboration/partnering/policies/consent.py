@@ -42,7 +42,7 @@ def stage_of(request: Request) -> Stage:
 def is_in_force(authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
     """Whether the client's agreement holds now."""
     if authorisation is None:
-        return No(_("The client has not agreed that anything about its request leaves your hub."))
+        return No(_("The client has not agreed that anything about its request leaves its hub."))
     if authorisation.withdrawn_at is not None and authorisation.withdrawn_at <= at:
         return No(_("The client has withdrawn its agreement."))
     if authorisation.expires_at is not None and authorisation.expires_at <= at:

@@ -142,7 +142,8 @@ def _replace(text: str, phrase: str, instead: str) -> str:
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     words = _WORD.findall(_folded(phrase)[0])
-    return re.compile(r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b") if words else re.compile(r"(?!)")
+    end = r"\.?" if phrase.endswith(".") else ""
+    return re.compile(r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b" + end) if words else re.compile(r"(?!)")
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

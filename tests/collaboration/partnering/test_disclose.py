@@ -1,0 +1,161 @@
+"""When a hub reads of a request: it sees what the client agreed to, and nothing otherwise."""
+
+from datetime import timedelta
+
+import pytest
+from cast import Cast
+from factories import NOW
+
+from hansa.collaboration.models import ClientAuthorisation, Disclosure, Request
+from hansa.collaboration.partnering import operations, queries
+from hansa.collaboration.partnering.policies import FIELDS, may_disclose
+from collaboration.partnering.conftest import LATER, acting, allow, invite
+
+LEVELS = ["A0", "A1", "A2", "A3", "A4"]
+
+
+@pytest.mark.parametrize("stage", ["invited", "signed"])
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("field", sorted(FIELDS))
+def test_each_field_needs_its_level_and_its_stage(
+    case: Request, cast: Cast, level: str, field: str, stage: str
+) -> None:
+    allow(case, cast.mayor, level)
+    authorisation = queries.authorisation_of(case)
+    needed, from_stage = FIELDS[field]
+    expected = LEVELS.index(level) >= LEVELS.index(needed) and (stage == "signed" or from_stage == "invited")
+    verdict = may_disclose(case, authorisation, hub_id=cast.isar.pk, field=field, stage=stage, at=LATER)  # type: ignore[arg-type]
+    assert bool(verdict) is expected
+    assert verdict or verdict.reason
+
+
+def test_nothing_is_shown_without_agreement(case: Request, cast: Cast) -> None:
+    for field in FIELDS:
+        assert not may_disclose(case, None, hub_id=cast.isar.pk, field=field, stage="signed", at=LATER)
+
+
+def test_nothing_is_shown_to_nobody(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A4")
+    held = queries.authorisation_of(case)
+    assert not may_disclose(case, held, hub_id=None, field="wants", stage="signed", at=LATER)
+
+
+def test_a_field_that_is_not_listed_stays_inside(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A4")
+    held = queries.authorisation_of(case)
+    for field in ["budget_eur", "outcome", "title", "anything"]:
+        assert not may_disclose(case, held, hub_id=cast.isar.pk, field=field, stage="signed", at=LATER)
+
+
+def test_an_agreement_for_another_request_opens_nothing(case: Request, cast: Cast) -> None:
+    other = ClientAuthorisation(request_id=case.pk + 1, level="A4", granted_at=NOW)
+    assert not may_disclose(case, other, hub_id=cast.isar.pk, field="wants", stage="signed", at=LATER)
+
+
+def test_the_lead_reads_its_own_request(case: Request, cast: Cast) -> None:
+    assert may_disclose(case, None, hub_id=cast.ebro.pk, field="contact", stage="invited", at=LATER)
+
+
+def test_an_expired_agreement_shows_nothing(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A2", expires_at=NOW + timedelta(days=30))
+    assert queries.disclosed(case, cast.isar.pk, at=NOW + timedelta(days=29)).is_open
+    after = queries.disclosed(case, cast.isar.pk, at=NOW + timedelta(days=31))
+    assert after.refusal == "The client's agreement has expired."
+    assert (after.text, after.wants, after.client_type) == ("", (), "")
+
+
+def test_words_need_a2_while_wants_need_a1(case: Request, cast: Cast) -> None:
+    Request.objects.filter(pk=case.pk).update(partner_text="Our lines stop.")
+    case.refresh_from_db()
+    allow(case, cast.mayor, "A1")
+    shared = queries.disclosed(case, cast.isar.pk, at=LATER)
+    assert shared.text == ""
+    assert shared.title == "Edge AI and 1 more"
+    allow(case, cast.mayor, "A2")
+    shared = queries.disclosed(case, cast.isar.pk, at=LATER)
+    assert shared.text == "Our lines stop."
+    assert shared.title == "Our lines stop"
+
+
+def test_the_clients_own_words_and_name_never_leave(case: Request, cast: Cast) -> None:
+    """The title, the text and the outcome are the client's words; partners read ``partner_text`` alone."""
+    Request.objects.filter(pk=case.pk).update(
+        title="SECRET title", text="SECRET text", outcome="SECRET outcome", timing="SECRET timing"
+    )
+    case.refresh_from_db()
+    allow(case, cast.mayor, "A4")
+    shared = repr(queries.disclosed(case, cast.isar.pk, at=LATER))
+    assert "SECRET" not in shared
+    assert cast.elsewhere.name not in shared
+    assert cast.mayor.email not in shared
+
+
+@pytest.mark.parametrize(("level", "name", "contact"), [("A2", "", ""), ("A3", "x", ""), ("A4", "x", "x")])
+def test_names_appear_once_everybody_signed(case: Request, cast: Cast, level: str, name: str, contact: str) -> None:
+    allow(case, cast.mayor, level)
+    Request.objects.filter(pk=case.pk).update(state="signing")
+    case.refresh_from_db()
+    before = queries.disclosed(case, cast.isar.pk, at=LATER)
+    assert (before.client_name, before.contact_email) == ("", "")
+    Request.objects.filter(pk=case.pk).update(state="delivering")
+    case.refresh_from_db()
+    after = queries.disclosed(case, cast.isar.pk, at=LATER)
+    assert after.client_name == (cast.elsewhere.name if name else "")
+    assert after.contact_email == (cast.mayor.email if contact else "")
+
+
+def test_what_the_lead_keeps_back_is_not_shown(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A2")
+    assert queries.disclosed(case, cast.isar.pk, at=LATER).client_type == "Public organisation"
+    Request.objects.filter(pk=case.pk).update(withheld=["client_type"])
+    case.refresh_from_db()
+    assert queries.disclosed(case, cast.isar.pk, at=LATER).client_type == ""
+
+
+def test_inviting_writes_down_who_reads_what(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A2")
+    invite(case, cast.lucia, cast.isar)
+    row = Disclosure.objects.get()
+    assert (row.hub_id, row.authorisation.level) == (cast.isar.pk, "A2")
+    assert row.fields == ["wants", "text", "language", "client_type"]
+    assert [reader.hub_name for reader in queries.readers_of(case)] == ["Isar Edge Lab"]
+
+
+def test_signing_writes_down_that_names_are_shown(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A3")
+    (invitation,) = invite(case, cast.lucia, cast.isar)
+    operations.answer(invitation, is_yes=True, by=acting(cast.jonas), at=LATER)
+    lucia = acting(cast.lucia)
+    for name in ["draft", "ready", "start"]:
+        operations.move(case, name, by=lucia, at=LATER)
+    assert "client_name" in Disclosure.objects.latest("pk").fields
+
+
+def test_withdrawing_shuts_the_door_at_once(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A2")
+    invite(case, cast.lucia, cast.isar)
+    assert queries.disclosed(case, cast.isar.pk, at=LATER).text
+    operations.withdraw_authorisation(case, by=acting(cast.mayor), at=LATER)
+    shared = queries.disclosed(case, cast.isar.pk, at=LATER)
+    assert shared.text == ""
+    assert shared.refusal == "The client has not agreed that anything about its request leaves its hub."
+
+
+def test_a_new_level_takes_the_place_of_the_old_one(case: Request, cast: Cast) -> None:
+    allow(case, cast.mayor, "A2")
+    allow(case, cast.mayor, "A1")
+    assert list(ClientAuthorisation.objects.filter(withdrawn_at=None).values_list("level", flat=True)) == ["A1"]
+
+
+def test_the_hub_needs_evidence_to_record_an_agreement(case: Request, cast: Cast) -> None:
+    consent = operations.Consent(level="A2", granted_by="Maria", evidence=" ")  # type: ignore[arg-type]
+    with pytest.raises(operations.CannotAuthorise, match="how you know"):
+        operations.authorise(case, consent, by=acting(cast.lucia), at=NOW)
+
+
+@pytest.mark.parametrize("who", ["jonas", "stranger", "steward", "assessor"])
+def test_strangers_agree_to_nothing(case: Request, cast: Cast, who: str) -> None:
+    with pytest.raises(operations.CannotAuthorise):
+        allow(case, getattr(cast, who), "A4")
+    with pytest.raises(operations.CannotAuthorise):
+        operations.withdraw_authorisation(case, by=acting(getattr(cast, who)), at=NOW)

@@ -1,0 +1,67 @@
+"""When a text is about to leave the hub: who the client is stands in brackets, and what is left is found."""
+
+import pytest
+
+from hansa.collaboration.partnering.policies import Secrets, betrayals, masked
+
+FRIGO = Secrets(
+    client_name="Frigo Montaña S.L.",
+    contact_name="Ana López García",
+    contact_email="ana@frigo.example",
+    website="https://www.frigo-montana.example/",
+    city="Teruel",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frigo Montaña S.L. has three lines.", "[the client] has three lines."),
+        ("At FRIGO MONTANA we pack.", "At [the client] we pack."),
+        ("Call Ana López García or Mrs García.", "Call [contact person] or Mrs [contact person]."),
+        ("Write to ana@frigo.example now.", "Write to [mail address] now."),
+        ("See https://www.frigo-montana.example/linea?x=1.", "See [website]."),
+        ("Ring +34 976 12 34 56 today.", "Ring [phone number] today."),
+        ("Ring 0976 123 456 78.", "Ring [phone number]."),
+        ("Our plant in Teruel stops.", "Our plant in [place] stops."),
+        ("", ""),
+    ],
+)
+def test_names_and_addresses_are_bracketed(text: str, expected: str) -> None:
+    assert masked(text, FRIGO) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can spend 14 000 000 EUR.",
+        "Since 12.03.2026 the line stops 24 times a year.",
+        "From 2025 to 2027, 84 people, 3.5 % scrap.",
+        "Article 123 456 of the list.",
+        "The frigo is cold and the mountain is high.",
+    ],
+)
+def test_amounts_dates_and_other_words_stay(text: str) -> None:
+    assert masked(text, FRIGO) == text
+
+
+def test_nothing_is_hidden_that_is_not_known() -> None:
+    assert masked("Our lines stop.", Secrets()) == "Our lines stop."
+
+
+def test_other_scripts_are_masked_too() -> None:
+    greek = Secrets(client_name="Δήμος Αλλού", contact_name="Μαρία Παπαδοπούλου")
+    assert masked("Ο ΔΉΜΟΣ ΑΛΛΟΎ ρωτά την Παπαδοπούλου.", greek) == "Ο [the client] ρωτά την [contact person]."
+
+
+def test_what_is_left_is_found() -> None:
+    assert betrayals("Frigo Montaña and ana@frigo.example", FRIGO) == ["ana@frigo.example", "Frigo Montaña"]
+
+
+def test_the_place_alone_gives_nobody_away() -> None:
+    assert betrayals("A plant in Teruel", FRIGO) == []
+
+
+def test_a_masked_text_gives_nobody_away() -> None:
+    text = "Frigo Montaña, Ana López García, +34 976 12 34 56, ana@frigo.example, www.frigo-montana.example, Teruel"
+    assert betrayals(masked(text, FRIGO), FRIGO) == []

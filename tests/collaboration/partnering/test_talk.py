@@ -1,0 +1,66 @@
+"""When lead and client talk: the client confirms, corrects, answers; nobody else does."""
+
+import pytest
+from cast import Cast
+from collaboration.partnering.conftest import LATER, acting
+from factories import NOW
+
+from hansa.collaboration.models import Request, RequestNote
+from hansa.collaboration.partnering import operations
+from hansa.foundation.activity import Activity
+
+
+def test_the_client_says_yes_and_is_done(case: Request, cast: Cast) -> None:
+    Request.objects.filter(pk=case.pk).update(turn_client=True)
+    operations.confirm_understanding(case, by=acting(cast.mayor), at=LATER)
+    case.refresh_from_db()
+    assert (case.understood_at, case.turn_client, case.turn_hub_ids) == (LATER, False, [cast.ebro.pk])
+
+
+def test_confirming_blocks_nothing_and_counts_once(case: Request, cast: Cast) -> None:
+    for at in (NOW, LATER):
+        operations.confirm_understanding(case, by=acting(cast.mayor), at=at)
+    case.refresh_from_db()
+    assert case.understood_at == NOW
+    assert Activity.objects.filter(verb="request.understood").count() == 1
+
+
+@pytest.mark.parametrize("who", ["lucia", "jonas", "stranger", "steward"])
+def test_nobody_confirms_for_the_client(case: Request, cast: Cast, who: str) -> None:
+    with pytest.raises(operations.CannotConfirm):
+        operations.confirm_understanding(case, by=acting(getattr(cast, who)), at=NOW)
+    with pytest.raises(operations.CannotWrite):
+        operations.tell(case, text="No.", by=acting(getattr(cast, who)), at=NOW)
+
+
+def test_a_question_is_the_clients_turn_and_its_answer_the_leads(case: Request, cast: Cast) -> None:
+    operations.ask_client(case, text="Which lines?", by=acting(cast.pau), at=NOW)
+    case.refresh_from_db()
+    assert case.turn_client
+    operations.tell(case, text="All three.", by=acting(cast.mayor), at=LATER)
+    case.refresh_from_db()
+    assert (case.turn_client, case.turn_hub_ids) == (False, [cast.ebro.pk])
+    assert list(RequestNote.objects.values_list("text", "from_client")) == [("Which lines?", False), ("All three.", True)]
+
+
+def test_what_they_write_is_not_in_the_log(case: Request, cast: Cast) -> None:
+    operations.tell(case, text="PRIVATE", by=acting(cast.mayor), at=NOW)
+    assert not [row for row in Activity.objects.all() if "PRIVATE" in str(row.facts)]
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_note_is_refused(case: Request, cast: Cast, text: str) -> None:
+    with pytest.raises(operations.CannotWrite, match="few words"):
+        operations.tell(case, text=text, by=acting(cast.mayor), at=NOW)
+
+
+def test_a_note_that_is_too_long_is_refused_with_both_numbers(case: Request, cast: Cast) -> None:
+    with pytest.raises(operations.CannotWrite, match="4000.*4001"):
+        operations.ask_client(case, text="x" * 4001, by=acting(cast.pau), at=NOW)
+
+
+def test_waiting_for_results_is_not_ended_by_a_note(case: Request, cast: Cast) -> None:
+    Request.objects.filter(pk=case.pk).update(state="confirming", turn_client=True, turn_hub_ids=[])
+    operations.tell(case, text="Almost.", by=acting(cast.mayor), at=NOW)
+    case.refresh_from_db()
+    assert case.turn_client
