@@ -1,15 +1,18 @@
 """Lookups in the vocabularies: labels without a query, and concepts by their words."""
 
+from hansa.hubs.taxonomy.queries.index import concept_index
 from hansa.hubs.taxonomy.queries.search import search_concepts
 from hansa.hubs.taxonomy.queries.vocabularies import (
     LARGE_KINDS,
     Entry,
+    LoadedScheme,
     current,
     entries,
     entries_of,
     entry,
     entry_of,
     forget,
+    loaded_schemes,
     vocabulary,
 )
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
@@ -17,12 +20,15 @@ from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
 __all__ = [
     "LARGE_KINDS",
     "Entry",
+    "LoadedScheme",
+    "concept_index",
     "current",
     "entries",
     "entries_of",
     "entry",
     "entry_of",
     "forget",
+    "loaded_schemes",
     "normalised",
     "prefix_query",
     "search_concepts",

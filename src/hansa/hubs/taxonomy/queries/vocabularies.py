@@ -10,7 +10,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
 
 from hansa.hubs.taxonomy.models import Concept, Scheme
@@ -190,3 +190,31 @@ def _build_shelf(stamp: tuple[object, ...]) -> _Shelf:
             by_kind.setdefault(entry.kind, {})[entry.notation] = entry
     frozen = {kind: MappingProxyType(concepts) for kind, concepts in by_kind.items()}
     return _Shelf(stamp=stamp, by_kind=frozen, by_id=by_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedScheme:
+    """One vocabulary as it stands."""
+
+    code: str
+    title: str
+    version: str
+    source: str
+    licence: str
+    attribution: str
+    n_concepts: int
+    n_retired: int
+
+
+def loaded_schemes() -> list[LoadedScheme]:
+    """Return every vocabulary loaded, in alphabetical order; one query."""
+    fields = ("code", "title", "version", "source", "licence", "attribution")
+    rows = (
+        Scheme.objects.annotate(
+            n_concepts=Count("concepts", filter=Q(concepts__retired_in="")),
+            n_retired=Count("concepts", filter=~Q(concepts__retired_in="") & Q(concepts__isnull=False)),
+        )
+        .order_by("code")
+        .values(*fields, "n_concepts", "n_retired")
+    )
+    return [LoadedScheme(**row) for row in rows]

@@ -1,0 +1,72 @@
+"""The index that needs and descriptions are read with, one per process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from threading import Lock
+
+from hansa.engine.language import CachedEncoder, ConceptIndex, load_encoder
+from hansa.engine.problem import Concept as EngineConcept
+from hansa.hubs.taxonomy.models import Concept, Term, Vector
+from hansa.hubs.taxonomy.queries.vocabularies import stamp_of_vocabularies
+from hansa.hubs.taxonomy.states import Kind, Wording
+
+# What a text is read for. Competences: those of the core; all of ESCO can be searched and chosen.
+READ_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
+
+_lock = Lock()
+_index: tuple[tuple[object, ...], ConceptIndex] | None = None
+
+
+@cache
+def _encoder() -> CachedEncoder:
+    return CachedEncoder(load_encoder(), stored_vectors, lambda _fresh: None)
+
+
+def stored_vectors(keys: Sequence[str]) -> Mapping[str, bytes]:
+    """Return the vectors kept for these keys; one query."""
+    return {key: bytes(value) for key, value in Vector.objects.filter(key__in=list(keys)).values_list("key", "value")}
+
+
+def concept_index() -> ConceptIndex:
+    """Return the index of what texts are read for; built once per process and version of the vocabularies.
+
+    Reads vectors from the store and computes those that are missing; ``operations.encode`` fills the store.
+    """
+    global _index
+    stamp = stamp_of_vocabularies()
+    current = _index
+    if current is not None and current[0] == stamp:
+        return current[1]
+    with _lock:
+        if _index is None or _index[0] != stamp:
+            _index = (stamp, ConceptIndex(engine_concepts(), _encoder()))
+        return _index[1]
+
+
+def engine_concepts() -> list[EngineConcept]:
+    """Return the concepts texts are read for, as the engine takes them; two queries."""
+    rows = Concept.objects.filter(is_core=True, kind__in=READ_KINDS, retired_in="").order_by("kind", "position", "notation")
+    concepts = list(rows.only("pk", "kind", "labels"))
+    alternatives: dict[int, list[tuple[str, str]]] = {}
+    definitions: dict[int, str] = {}
+    terms = Term.objects.filter(concept__in=[row.pk for row in concepts]).order_by("pk")
+    for concept_id, language, wording, text in terms.values_list("concept_id", "language", "wording", "text"):
+        if wording == Wording.DEFINITION and language == "en":
+            definitions[concept_id] = text
+        elif wording in {Wording.ALTERNATIVE, Wording.HIDDEN}:
+            alternatives.setdefault(concept_id, []).append((language, text))
+    return [_engine_concept(row, alternatives.get(row.pk, []), definitions.get(row.pk, "")) for row in concepts]
+
+
+def _engine_concept(row: Concept, alternatives: list[tuple[str, str]], definition: str) -> EngineConcept:
+    labels = {language: [label] for language, label in row.labels.items()}
+    for language, text in alternatives:
+        labels.setdefault(language, []).append(text)
+    return EngineConcept(
+        id=str(row.pk),
+        kind=row.kind,
+        labels={language: tuple(texts) for language, texts in labels.items()},
+        definition=definition,
+    )
