@@ -58,8 +58,9 @@ def ensure_client_contact(*, client: Client, name: str, email: str, at: datetime
     user = get_or_create_person(email=email, name=name)
     _row, is_new = Membership.objects.get_or_create(user=user, client=client, role=Role.CONTACT, ended_at=None)
     if is_new:
-        places = {"hub_ids": [client.hub_id], "client_ids": [client.pk]}
-        activity.record("contact.added", actor=by, subject=client, at=at, **places)
+        activity.record(
+            "contact.added", actor=by, subject=client, at=at, hub_ids=[client.hub_id], client_ids=[client.pk]
+        )
     return user
 
 
@@ -84,8 +85,7 @@ def save_settings(*, user: User, name: str, job_title: str, language: str, theme
 
 def check_password(*, user: User, password: str, at: datetime) -> bool:
     """Return whether this is the person's password; after five wrong ones in five minutes none is right."""
-    limit = {"limit": 5, "window": timedelta(minutes=5)}
-    if not attempts.is_within("old-password", key=str(user.pk), at=at, **limit):
+    if not attempts.is_within("old-password", key=str(user.pk), limit=5, window=timedelta(minutes=5), at=at):
         return False
     if user.check_password(password):
         return True

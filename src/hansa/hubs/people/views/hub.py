@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.foundation.pages import form_page, reads, writes
+from hansa.foundation.policies import Verdict
 from hansa.hubs.people import operations, policies, queries
 from hansa.hubs.people.forms import EndForm, InviteForm, RolesForm
 from hansa.hubs.people.states import Role
@@ -27,7 +28,7 @@ def _done(request: HttpRequest, message: str, to: str = "people:people") -> Http
     return answer
 
 
-def _can_manage(request: HttpRequest, members: list[queries.Member]) -> policies.Verdict:
+def _can_manage(request: HttpRequest, members: list[queries.Member]) -> Verdict:
     managers = [member.name for member in members if Role.MANAGER in member.roles]
     return policies.can_manage_hub(request.actor, _hub_id(request), ask=managers)
 
