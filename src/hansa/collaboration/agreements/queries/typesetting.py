@@ -43,7 +43,7 @@ def as_pdf(document: Mapping[str, Any], *, at: datetime) -> bytes:
                 ignore_system_fonts=True,
                 sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
                 pdf_standards=_STANDARDS,
-                timestamp=at,
+                timestamp=at.replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise CannotPrint(_without_glyph(error)) from error
