@@ -58,6 +58,26 @@ def test_mail_speaks_the_language_of_the_person(cast, client):
     assert mailed_path(client, cast.lucia.email).startswith("/es/sign-in/link/")
 
 
+def test_language_the_site_does_not_speak_falls_back(cast, client):
+    cast.lucia.language = "mt"
+    cast.lucia.save()
+    assert mailed_path(client, cast.lucia.email).startswith("/sign-in/link/")
+
+
+def test_new_browser_speaks_the_language_of_the_person(cast, client):
+    cast.lucia.language, cast.lucia.theme = "fr", "dark"
+    cast.lucia.save()
+    answer = client.post(mailed_path(client, cast.lucia.email))
+    assert (answer.cookies["django_language"].value, answer.cookies["theme"].value) == ("fr", "dark")
+
+
+def test_browser_that_chose_a_language_keeps_it(cast, client):
+    client.cookies["django_language"] = "de"
+    cast.lucia.language = "fr"
+    cast.lucia.save()
+    assert "django_language" not in client.post(mailed_path(client, cast.lucia.email)).cookies
+
+
 def test_opening_the_link_never_signs_in_and_leaves_it_usable(cast, client):
     path = mailed_path(client, cast.lucia.email)
     scanner = Client()

@@ -33,6 +33,7 @@ from hansa.hubs.people.operations import attempts
 from hansa.hubs.people.states import LINK_LIFETIME, LinkPurpose
 
 _BY_LINK = "mail-link"
+_YEAR = 60 * 60 * 24 * 365
 _FAILURES, _FAILURES_OF_NETWORK_ADDRESS, _WINDOW = 5, 50, timedelta(minutes=5)
 log = logging.getLogger("hansa.hubs.people")
 
@@ -63,6 +64,15 @@ def network_address(request: HttpRequest) -> str:
     return AccountAdapter(request).get_client_ip(request)
 
 
+def show_as(request: HttpRequest, answer: HttpResponse, *, language: str, theme: str) -> None:
+    """Let the pages follow a person's settings: language and theme live in cookies, so that visitors have them too."""
+    for name, value in ((settings.LANGUAGE_COOKIE_NAME, language), ("theme", theme)):
+        if value:
+            answer.set_cookie(name, value, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+        else:
+            answer.delete_cookie(name, samesite="Lax")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up; failed passwords are counted in the database, so that the limit holds across processes."""
 
@@ -91,6 +101,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         for key in (_key(credentials), self.get_client_ip(request)):
             attempts.count("password", key=key, at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
+        """Greet a browser that has chosen no language yet in the person's own."""
+        answer = super().post_login(request, user, **details)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            show_as(request, answer, language=user.language, theme=user.theme)
+        return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Send a notification; an unreachable mail server must not undo what it tells about."""

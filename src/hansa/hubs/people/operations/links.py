@@ -111,7 +111,7 @@ def create_link(*, user: User, purpose: str, next_path: str, at: datetime) -> st
         created_at=at,
         expires_at=at + LINK_LIFETIME[LinkPurpose(purpose)],
     )
-    with translation.override(user.language):
+    with translation.override(mails.language_of(user)):
         return settings.SITE_URL.rstrip("/") + reverse("people:link", args=[token])
 
 

@@ -12,6 +12,11 @@ from django.utils import translation
 from hansa.hubs.people.models import User
 
 
+def language_of(user: User) -> str:
+    """Return the language to write in: the person's, if the site speaks it."""
+    return user.language if user.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def send(template: str, *, to: User, **context: Any) -> None:
     """Send one mail in the person's language, as text and HTML.
 
@@ -20,7 +25,7 @@ def send(template: str, *, to: User, **context: Any) -> None:
 
     :raises OSError: when the mail server cannot be reached (SMTP errors are OSErrors)
     """
-    with translation.override(to.language):
+    with translation.override(language_of(to)):
         context |= {"user": to, "network": settings.NETWORK_NAME, "site_url": settings.SITE_URL}
         subject, text = render_to_string(f"{template}.txt", context).lstrip().split("\n\n", 1)
         mail = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text.strip() + "\n", to=[to.email])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,8 +14,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.hubs.people import accounts, operations, queries
 from hansa.hubs.people.forms import PasswordForm, SettingsForm
-
-_YEAR = 60 * 60 * 24 * 365
 
 
 def _done(request: HttpRequest, message: str, to: str = "people:account") -> HttpResponse:
@@ -36,7 +33,8 @@ def account(request: HttpRequest) -> HttpResponse:
         operations.save_settings(user=user, **form.cleaned_data)
         with translation.override(user.language):
             answer = _done(request, _("Saved."))
-        return _with_display(request, answer, language=user.language, theme=user.theme)
+        accounts.show_as(request, answer, language=user.language, theme=user.theme)
+        return answer
     context = {
         "form": form,
         "organisations": queries.organisations_of(user),
@@ -44,17 +42,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
     }
     return render(request, "hubs/people/account.html", context, status=422 if form.errors else 200)
-
-
-def _with_display(request: HttpRequest, answer: HttpResponse, *, language: str, theme: str) -> HttpResponse:
-    """Let the pages follow the settings at once: language and theme live in cookies, so that visitors have them too."""
-    options = {"max_age": _YEAR, "samesite": "Lax", "secure": request.is_secure()}
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **options)
-    if theme:
-        answer.set_cookie("theme", theme, **options)
-    else:
-        answer.delete_cookie("theme", samesite="Lax")
-    return answer
 
 
 @never_cache
