@@ -11,15 +11,25 @@ Key = tuple[float, ...]
 
 
 def best_team_by_trying(
-    *, need: Need, market: Market, limits: Limits, lead: LeadCover | None, goals: tuple[str, ...]
+    *,
+    need: Need,
+    market: Market,
+    limits: Limits,
+    lead: LeadCover | None,
+    goals: tuple[str, ...],
+    not_all_of: frozenset[int] = frozenset(),
 ) -> tuple[Key, frozenset[int]] | None:
     """Try every set of hubs; None when none within the limits covers all that the market can cover.
+
+    ``not_all_of``: hubs that must not all be in the team together, for the next best one.
 
     The key holds the goals in order, smaller is better (what is more is better stands negative): coverage as a
     count, cost in cents, evidence and trust in tenths and thousandths. O(2 ** hubs).
     """
     best: tuple[Key, frozenset[int]] | None = None
     for team in _allowed_teams(market, limits, lead, need):
+        if not_all_of and not_all_of <= {market.ids[hub] for hub in team}:
+            continue
         if not _covers_enough(team, need, market, limits, lead):
             continue
         key = tuple(_value(goal, team, need, market, limits, lead) for goal in goals)

@@ -39,6 +39,9 @@ class Table:
     country_names: tuple[str, ...]
     speaks: Bools
 
+    def country_name(self, country: int) -> str:
+        return self.country_names[country] if country >= 0 else ""
+
     def take(self, which: Rows) -> Table:
         """Keep the named rows of the table, in order."""
         return Table(

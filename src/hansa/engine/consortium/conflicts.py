@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hansa.engine.consortium.candidates import Demand, Rows, Table, eligible
-from hansa.engine.consortium.search import Clock, CoverModel, optimise
+from hansa.engine.consortium.search import Clock, CoverModel, OutOfTime, optimise
 from hansa.engine.problem import Limits, Market, Need, Reason
 
 # The order in which limits are tried for dropping: what people change least willingly is dropped (kept free) first.
@@ -48,18 +48,22 @@ def active_limits(limits: Limits) -> frozenset[str]:
     return frozenset({"max_partners", *(name for name, is_stated in stated.items() if is_stated)})
 
 
-def smallest_conflict(case: Case) -> tuple[str, ...]:
-    """Limits that together make a full team impossible, none of which can be dropped (deletion filter)."""
+def conflict_of(case: Case) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+    """Limits that together make a full team impossible, none of which can be dropped, and what each blocks.
+
+    Found by leaving out one limit after the other (deletion filter). When time runs out before that is known, all
+    limits are named, and only that.
+    """
     conflict = active_limits(case.limits)
-    for name in TRIED:
-        if name in conflict and not case.is_possible(conflict - {name}):
-            conflict -= {name}
-    return tuple(name for name in reversed(TRIED) if name in conflict)
-
-
-def explain_conflict(case: Case, *, conflict: tuple[str, ...]) -> tuple[Reason, ...]:
-    """Say what each limit of the conflict blocks, with numbers, and what lifting it alone would give."""
-    return tuple(_explain(case, conflict))
+    try:
+        for name in TRIED:
+            if name in conflict and not case.is_possible(conflict - {name}):
+                conflict -= {name}
+        ordered = tuple(name for name in reversed(TRIED) if name in conflict)
+        return ordered, tuple(_explain(case, ordered))
+    except OutOfTime:
+        everything = tuple(name for name in reversed(TRIED) if name in active_limits(case.limits))
+        return everything, (Reason("limits_conflict", facts={"limits": everything}, good=False),)
 
 
 def _explain(case: Case, conflict: tuple[str, ...]) -> Iterator[Reason]:

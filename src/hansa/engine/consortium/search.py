@@ -28,6 +28,10 @@ UNITS: Mapping[GoalName, float] = {
 }
 
 
+class OutOfTime(Exception):
+    """The solver found neither a team nor a proof that there is none."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Clock:
     """Seconds of solving left. Counts what the solver reports; no clock is read."""
@@ -197,8 +201,13 @@ class CoverModel:
         return cp_model.LinearExpr.weighted_sum(self.x, column.tolist())
 
 
-def solve(cover: CoverModel, *, goals: tuple[GoalName, ...], clock: Clock) -> Solution | None:
-    """Reach the goals one after the other; None when no team meets the constraints (or none was found in time)."""
+def solve(
+    cover: CoverModel, *, goals: tuple[GoalName, ...], clock: Clock, start: Rows | None = None
+) -> Solution | None:
+    """Reach the goals one after the other, from a first team if there is one; None when no team is possible.
+
+    :raises OutOfTime: not even the first goal gave a team.
+    """
     rows: Rows | None = None
     reached: list[Goal] = []
     for name in goals:
@@ -209,11 +218,15 @@ def solve(cover: CoverModel, *, goals: tuple[GoalName, ...], clock: Clock) -> So
             fixed = expression / UNITS[name]
             reached.append(Goal(name=name, value=fixed, bound=fixed, proven=True))
             continue
-        outcome = optimise(cover, expression, more=name in MORE_IS_BETTER, clock=clock, start=rows)
-        if outcome is None:
+        try:
+            hint = start if rows is None else rows
+            outcome = optimise(cover, expression, more=name in MORE_IS_BETTER, clock=clock, start=hint)
+        except OutOfTime:
             if rows is None:
-                return None
+                raise
             break
+        if outcome is None:
+            return None
         rows, value, bound, proven = outcome
         reached.append(Goal(name=name, value=value / UNITS[name], bound=bound / UNITS[name], proven=proven))
         cover.model.add(expression >= value if name in MORE_IS_BETTER else expression <= value)
@@ -228,7 +241,12 @@ def solve(cover: CoverModel, *, goals: tuple[GoalName, ...], clock: Clock) -> So
 def optimise(
     cover: CoverModel, expression: Any, *, more: bool, clock: Clock, start: Rows | None
 ) -> tuple[Rows, int, int, bool] | None:
-    """Solve for one expression: rows of the team, its value, the proven bound, and whether they meet."""
+    """Solve for one expression: rows of the team, its value, the proven bound, and whether they meet.
+
+    None when no team is possible.
+
+    :raises OutOfTime: neither a team nor a proof.
+    """
     from ortools.sat.python import cp_model
 
     model = cover.model
@@ -245,8 +263,10 @@ def optimise(
     solver.parameters.max_time_in_seconds = clock.left_s
     status = solver.solve(model)
     clock.spend(solver.wall_time)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status == cp_model.INFEASIBLE:
         return None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise OutOfTime
     rows = np.array([row for row, variable in enumerate(cover.x) if solver.boolean_value(variable)], dtype=np.intp)
     value, bound = round(solver.objective_value), round(solver.best_objective_bound)
     proven = status == cp_model.OPTIMAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,12 +18,12 @@ from hansa.engine.consortium.candidates import (
     tabulate,
     undominated,
 )
-from hansa.engine.consortium.conflicts import Case, active_limits, explain_conflict, smallest_conflict
+from hansa.engine.consortium.conflicts import Case, active_limits, conflict_of
 from hansa.engine.consortium.effect import effect_of, values_of
-from hansa.engine.consortium.search import UNITS, Clock, CoverModel, Solution, solve
+from hansa.engine.consortium.greedy import greedy_team
+from hansa.engine.consortium.search import UNITS, Clock, CoverModel, OutOfTime, Solution, solve
+from hansa.engine.consortium.wording import Wording
 from hansa.engine.problem import BadProblem, LeadCover, Limits, Market, Need, Reason, require_fitting
-
-MOST_NAMES = 5
 
 
 def best_team(
@@ -34,6 +34,7 @@ def best_team(
     lead: LeadCover | None = None,
     goals: tuple[GoalName, ...] = DEFAULT_GOALS,
     time_limit_s: float = 10.0,
+    with_next_best: bool = True,
 ) -> TeamAnswer:
     """Find the best team of partners for what the lead does not cover.
 
@@ -57,13 +58,15 @@ def best_team(
         table=table,
         demand=demand_of(need=need, table=table, limits=limits, lead=lead),
         clock=Clock(left_s=time_limit_s),
+        with_next_best=with_next_best,
     )
     if not question.demand.asked.any() and not question.limits.required:
         return question.nothing_to_cover()
-    full = question.search(full=True)
-    if full is not None:
-        return question.answer(full)
-    return question.refusal()
+    try:
+        full = question.search(full=True)
+    except OutOfTime:
+        return question.unproven()
+    return question.answer(full) if full is not None else question.refusal()
 
 
 def evaluate_team(
@@ -105,8 +108,14 @@ class _Question:
     table: Table
     demand: Demand
     clock: Clock
+    with_next_best: bool
+
+    @property
+    def words(self) -> Wording:
+        return Wording(need=self.need, market=self.market, limits=self.limits, table=self.table, demand=self.demand)
 
     def search(self, *, full: bool, forbidden: frozenset[int] = frozenset()) -> Solution | None:
+        """The best team; ``full`` covers everything asked for, ``forbidden`` must not all be in it."""
         active = active_limits(self.limits)
         pool = self.table.take(eligible(table=self.table, limits=self.limits, active=active))
         kept = undominated(
@@ -121,11 +130,11 @@ class _Question:
         cover = CoverModel(
             table=pool, demand=self.demand, limits=self.limits, active=active, full=full, forbidden=forbidden
         )
-        solution = solve(cover, goals=self.goals, clock=self.clock)
+        start = greedy_team(table=pool, demand=self.demand, limits=self.limits, active=active)
+        solution = solve(cover, goals=self.goals, clock=self.clock, start=start)
         if solution is None:
             return None
-        rows = np.searchsorted(self.table.ids, pool.ids[solution.rows]).astype(np.intp)
-        return Solution(rows=rows, goals=solution.goals)
+        return Solution(rows=self._rows(pool, solution.rows), goals=solution.goals)
 
     def effect(self, rows: Rows) -> TeamEffect:
         return effect_of(
@@ -139,7 +148,7 @@ class _Question:
 
     def nothing_to_cover(self) -> TeamAnswer:
         effect = self.effect(np.zeros(0, dtype=np.intp))
-        reasons = list(self._gaps())
+        reasons = list(self.words.gaps())
         if not self.need.wants:
             reasons.append(Reason("nothing_asked"))
         elif not effect.gaps:
@@ -156,7 +165,7 @@ class _Question:
         effect = self.effect(solution.rows)
         goals = self._goals(solution, effect, proven=True)
         proven = len(goals) == len(self.goals) and all(goal.proven for goal in goals)
-        reasons = [*self._praise(effect, goals), *self._single(effect), *self._gaps()]
+        reasons = [*self.words.praise(effect, goals), *self.words.single_points(effect), *self.words.gaps()]
         if not proven:
             reasons.append(Reason("not_proven", good=False))
         return TeamAnswer(
@@ -166,11 +175,33 @@ class _Question:
             gaps=effect.gaps,
             extras_missing=effect.extras_missing,
             single_points_of_failure=effect.single_points_of_failure,
-            next_best=self._next_best(solution, effect),
+            next_best=self._next_best(solution, effect) if self.with_next_best else None,
             reasons=tuple(reasons),
         )
 
+    def unproven(self) -> TeamAnswer:
+        """What is left when time ran out before the solver had anything: the team built hub by hub."""
+        active = active_limits(self.limits)
+        pool = self.table.take(eligible(table=self.table, limits=self.limits, active=active))
+        rows = greedy_team(table=pool, demand=self.demand, limits=self.limits, active=active)
+        effect = self.effect(self._rows(pool, rows))
+        if effect.breaks:
+            effect = self.effect(np.zeros(0, dtype=np.intp))
+        nobody = self.words.nobody()
+        goals = self._goals(Solution(rows=rows, goals=()), effect, proven=False)
+        return TeamAnswer(
+            status="feasible",
+            members=effect.members,
+            goals=goals,
+            gaps=tuple(want for want in effect.gaps if want in nobody),
+            missed=tuple(want for want in effect.gaps if want not in nobody),
+            extras_missing=effect.extras_missing,
+            single_points_of_failure=effect.single_points_of_failure,
+            reasons=(*self.words.praise(effect, goals), Reason("not_proven", good=False)),
+        )
+
     def refusal(self) -> TeamAnswer:
+        """The fewest limits that stand in the way, and the team that covers most within them."""
         case = Case(
             need=self.need,
             market=self.market,
@@ -179,54 +210,57 @@ class _Question:
             demand=self.demand,
             clock=self.clock,
         )
-        conflict = smallest_conflict(case)
-        reasons = list(explain_conflict(case, conflict=conflict))
-        most = self.search(full=False)
+        conflict, reasons = conflict_of(case)
+        most = self._most()
+        effect = self.effect(np.zeros(0, dtype=np.intp) if most is None else most.rows)
         if most is None:
-            reasons.append(Reason("no_team_at_all", good=False))
-            effect = self.effect(np.zeros(0, dtype=np.intp))
-            goals: tuple[Goal, ...] = ()
+            reasons = (*reasons, Reason("no_team_at_all", good=False))
         else:
-            effect = self.effect(most.rows)
-            goals = self._goals(most, effect, proven=False)
             facts = {"n": effect.n_covered, "of": effect.n_must}
-            reasons.append(Reason("team_covers_part", facts=facts, good=False))
-        nobody = self._nobody()
+            reasons = (*reasons, Reason("team_covers_part", facts=facts, good=False))
+        nobody = self.words.nobody()
         return TeamAnswer(
             status="infeasible",
             members=effect.members,
-            goals=goals,
+            goals=() if most is None else self._goals(most, effect, proven=False),
             gaps=tuple(want for want in effect.gaps if want in nobody),
             missed=tuple(want for want in effect.gaps if want not in nobody),
             extras_missing=effect.extras_missing,
             single_points_of_failure=effect.single_points_of_failure,
             conflicts=conflict,
-            reasons=(*reasons, *self._gaps()),
+            reasons=(*reasons, *self.words.gaps()),
         )
+
+    def _most(self) -> Solution | None:
+        try:
+            return self.search(full=False)
+        except OutOfTime:
+            return None
+
+    def _rows(self, pool: Table, rows: Rows) -> Rows:
+        return np.searchsorted(self.table.ids, pool.ids[rows]).astype(np.intp)
 
     def _goals(self, solution: Solution, effect: TeamEffect, *, proven: bool) -> tuple[Goal, ...]:
         """Goals in their units; coverage as a count."""
-        most = float(effect.n_must - len(self._nobody()))
+        most = float(effect.n_must - len(self.words.nobody()))
         found = {goal.name: goal for goal in solution.goals}
         proven = proven or ("coverage" in found and found["coverage"].proven)
         value = effect.values["coverage"]
         coverage = Goal(name="coverage", value=value, bound=value if proven else most, proven=proven)
         return (coverage, *(goal for goal in solution.goals if goal.name != "coverage"))
 
-    def _nobody(self) -> frozenset[str]:
-        covered = (self.table.level > 0).any(axis=0) | (self.demand.lead > 0)
-        return frozenset(self.need.wants[want].id for want in np.flatnonzero(self.demand.must & ~covered))
-
     def _next_best(self, solution: Solution, effect: TeamEffect) -> Alternative | None:
+        """The best team without at least one of the partners that must-haves rest on."""
         asked = {self.need.wants[want].id for want in np.flatnonzero(self.demand.asked > 0)}
         essential = frozenset(
             member.hub_id
             for member in effect.members
             if member.hub_id not in self.limits.required and asked & {want for want, _ in member.covers}
         )
-        if not essential:
+        try:
+            other = self.search(full=True, forbidden=essential) if essential else None
+        except OutOfTime:
             return None
-        other = self.search(full=True, forbidden=essential)
         if other is None:
             return None
         ids, other_ids = self.table.ids[solution.rows], self.table.ids[other.rows]
@@ -237,73 +271,6 @@ class _Question:
             out=out,
             into=into,
             values=values_of(rows=other.rows, table=self.table, demand=self.demand),
-            proven=all(goal.proven for goal in other.goals),
-            reasons=tuple(self._swap(effect, self.effect(other.rows), out, into)),
+            proven=len(other.goals) >= len(self.goals) - 1 and all(goal.proven for goal in other.goals),
+            reasons=tuple(self.words.swap(effect, self.effect(other.rows), out=out, into=into)),
         )
-
-    def _swap(
-        self, before: TeamEffect, after: TeamEffect, out: tuple[int, ...], into: tuple[int, ...]
-    ) -> Iterator[Reason]:
-        yield Reason("swap_for", facts={"out": self._hubs(out), "into": self._hubs(into)})
-        if (n := len(after.members) - len(before.members)) > 0:
-            yield Reason("swap_adds_partners", facts={"n": n}, good=False)
-        lost = set(after.extras_missing) - set(before.extras_missing)
-        if lost:
-            labels = tuple(want.label for want in self.need.wants if want.id in lost)
-            yield Reason("swap_loses", facts={"wants": labels}, good=False)
-        difference = after.cost_eur - before.cost_eur
-        if difference > 0.004:
-            yield Reason("swap_costs_more", facts={"eur": difference}, good=False)
-        elif difference < -0.004:
-            yield Reason("swap_costs_less", facts={"eur": -difference})
-        else:
-            yield Reason("swap_costs_same")
-
-    def _praise(self, effect: TeamEffect, goals: tuple[Goal, ...]) -> Iterator[Reason]:
-        if effect.gaps:
-            yield Reason("team_covers_part", facts={"n": effect.n_covered, "of": effect.n_must}, good=False)
-        else:
-            yield Reason("team_covers_all", facts={"n": effect.n_must})
-        n_extras = len(self.need.wants) - effect.n_must
-        if n_extras:
-            facts = {"n": n_extras - len(effect.extras_missing), "of": n_extras}
-            yield Reason("team_covers_nice", facts=facts, good=not effect.extras_missing)
-        if any(goal.name == "number" and goal.proven for goal in goals[:2]):
-            yield Reason("team_is_smallest", facts={"n": len(effect.members)})
-        yield Reason("team_cost", facts={"eur": effect.cost_eur})
-        if effect.countries:
-            yield Reason("team_countries", facts={"countries": effect.countries})
-
-    def _single(self, effect: TeamEffect) -> Iterator[Reason]:
-        labels = {want.id: want.label for want in self.need.wants}
-        for point in effect.single_points_of_failure:
-            if point.hub_id is None:
-                continue
-            facts: dict[str, object] = {"hub": self._hubs((point.hub_id,))[0], "want": labels[point.want_id]}
-            if point.backups:
-                facts["backups"] = self._hubs(point.backups)
-                yield Reason("team_is_single_point_backed", facts=facts, good=False)
-            else:
-                yield Reason("team_is_single_point", facts=facts, good=False)
-
-    def _gaps(self) -> Iterator[Reason]:
-        nobody = self._nobody()
-        for position, want in enumerate(self.need.wants):
-            if want.id in nobody:
-                yield self._gap(position)
-            elif self.demand.short[position] > 0:
-                covering = int((self.table.level[:, position] > 0).sum() + (self.demand.lead[position] > 0))
-                facts = {"n": covering, "want": want.label, "asked": self.limits.backups}
-                yield Reason("too_few_backups", facts=facts, good=False)
-
-    def _gap(self, want: int) -> Reason:
-        label = self.need.wants[want].label
-        strength = self.market.strength[self.table.rows, want]
-        if len(strength) and strength.max() > 0:
-            hub = self.market.names[self.table.rows[int(strength.argmax())]]
-            return Reason("nobody_covers_strongly", facts={"want": label, "hub": hub}, good=False)
-        return Reason("nobody_covers", facts={"want": label}, good=False)
-
-    def _hubs(self, hub_ids: tuple[int, ...]) -> tuple[str, ...]:
-        rows = np.searchsorted(self.table.ids, list(hub_ids))
-        return tuple(self.market.names[self.table.rows[row]] for row in rows)
