@@ -8,6 +8,7 @@ The sprite of icons (Lucide, ISC licence) holds only the names found in template
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,10 +16,14 @@ import lucide
 
 FRONTEND = Path(__file__).resolve().parent
 SOURCE = FRONTEND.parent / "src/hansa"
+_LUCIDE = Path(lucide.__file__).parent / "lucide.zip"
 STATIC = SOURCE / "web/static/hansa"
 
 # Written as icon "name", icon="name", "icon": "name", icon("name"); also sign="name" and after="name".
 _ICON = re.compile(r"""\b(?:icon["']?\s*[=:(]?\s*|(?:sign|after)=)["']([a-z][a-z0-9-]*)["']""")
+# Anywhere in Python a hyphenated literal that Lucide knows is taken for an icon; of the plain words only these.
+_LITERAL = re.compile(r"""["']([a-z]+(?:-[a-z0-9]+)+)["']""")
+_PLAIN = {"archive", "flag", "history", "inbox", "lock", "play", "scale", "signature"}
 # Names people expect, and what this version of Lucide calls them.
 _ALIASES = {"fingerprint": "fingerprint-pattern", "circle-help": "circle-question-mark"}
 _LIGHT_DARK = re.compile(r"(--[\w-]+): light-dark\(([^,]+), [^)]+\);")
@@ -36,33 +41,42 @@ def stylesheet() -> str:
     return text.replace(";}", "}").strip() + "\n"
 
 
+def _bare(path: Path) -> str:
+    """Return a script without indentation and lines that are comments."""
+    lines = (line.strip() for line in path.read_text().splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 def script() -> str:
-    """Return all scripts as one module; each source keeps its own scope."""
-    parts = []
-    for path in sorted((FRONTEND / "js").glob("*.js")):
-        lines = (line.strip() for line in path.read_text().splitlines())
-        kept = [line for line in lines if line and not line.startswith("//")]
-        parts.append("{\n" + "\n".join(kept) + "\n}")
-    return "\n".join(parts) + "\n"
+    """Return the scripts of every page as one module; each source keeps its own scope."""
+    sources = sorted((FRONTEND / "js").glob("*.js"))
+    return "\n".join(f"{{\n{_bare(path)}\n}}" for path in sources) + "\n"
+
+
+def lucide_names() -> set[str]:
+    with ZipFile(_LUCIDE) as archive:
+        return {Path(name).stem for name in archive.namelist()}
 
 
 def icon_names() -> list[str]:
     """Return the names of the icons the product uses."""
-    files = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *(FRONTEND / "js").glob("*.js")]
-    return sorted({name for path in files for name in _ICON.findall(path.read_text())})
+    files = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *(FRONTEND / "js").rglob("*.js")]
+    texts = {path: path.read_text() for path in files}
+    names = {name for text in texts.values() for name in _ICON.findall(text)}
+    literals = {name for path, text in texts.items() if path.suffix == ".py" for name in _LITERAL.findall(text)}
+    return sorted(names | (literals & lucide_names()) | _PLAIN)
 
 
 def unknown_icons() -> list[str]:
     """Return the names used that Lucide does not have."""
-    with ZipFile(Path(lucide.__file__).parent / "lucide.zip") as archive:
-        known = set(archive.namelist())
-    return [name for name in icon_names() if f"{_ALIASES.get(name, name)}.svg" not in known]
+    known = lucide_names()
+    return [name for name in icon_names() if _ALIASES.get(name, name) not in known]
 
 
 def icons() -> str:
     """Return the sprite of icons; names that Lucide does not have are left out."""
     symbols = []
-    with ZipFile(Path(lucide.__file__).parent / "lucide.zip") as archive:
+    with ZipFile(_LUCIDE) as archive:
         known = set(archive.namelist())
         for name in icon_names():
             file = f"{_ALIASES.get(name, name)}.svg"
@@ -136,6 +150,10 @@ def _sprite(symbols: list[str]) -> str:
 
 
 BUILT = {"hansa.css": stylesheet, "hansa.js": script, "icons.svg": icons, "emblems.svg": emblems, "logo.svg": logo}
+# Modules that hansa.js fetches when a page needs them.
+BUILT |= {
+    path.name: partial(lambda source: _bare(source) + "\n", path) for path in (FRONTEND / "js/later").glob("*.js")
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -12,8 +12,12 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from hansa.web.components import icons
+
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+icons.strict = True
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 

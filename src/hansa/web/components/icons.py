@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from functools import lru_cache
+from pathlib import Path
 from zlib import crc32
 
 from django.templatetags.static import static
@@ -17,9 +20,25 @@ _DIRECTED = frozenset(
 )
 
 
+logger = logging.getLogger("hansa.web")
+# Tests set this: an icon that the sprite lacks is an error there, and a line in the log elsewhere.
+strict = False
+
+
+@lru_cache(maxsize=1)
+def drawn() -> frozenset[str]:
+    """Return the names in the sprite."""
+    sprite = Path(__file__).resolve().parent.parent / "static/hansa/icons.svg"
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, css: str = "") -> SafeString:
     """Return a decorative icon; the words beside it carry the meaning."""
+    if name not in drawn():
+        if strict:
+            raise LookupError(f"The sprite has no icon {name!r}. Run: python frontend/build.py")
+        logger.warning("The sprite has no icon %r.", name)
     classes = " ".join(filter(None, ["i", "flip" if name in _DIRECTED else "", css]))
     href = f"{static('hansa/icons.svg')}#{name}"
     return mark_safe(f'<svg class="{classes}" aria-hidden="true"><use href="{href}"/></svg>')

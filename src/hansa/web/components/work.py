@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.pieces import link_button, pill, post_button
-from hansa.web.components.values import esc, gettext, value, values, wrapped
+from hansa.web.components.values import attributes, esc, gettext, value, values, wrapped
 
 
 def steps(items: Iterable[Any], label: Any = "") -> SafeString:
@@ -107,7 +107,7 @@ def clause(content: str, item: Any, *, level: int = 3) -> SafeString:
     id = esc(value(item, "id") or f"clause-{number}")
     return mark_safe(
         f'<section class="clause" id="{id}"><header><h{level}>{esc(number)}{". " if number else ""}{esc(title)}</h{level}>'
-        f'{wrapped("p", note, "meta")}</header><div class="sides"><div class="stack tight"><div class="wording" dir="auto">{wording}</div>{simple}{acts}</div>{aside}</div></section>'
+        f'{wrapped("p", note, "meta")}</header><div class="sides"><div class="stack tight"><div class="wording" dir="auto"{attributes(lang=value(item, "language"))}>{wording}</div>{simple}{acts}</div>{aside}</div></section>'
     )
 
 

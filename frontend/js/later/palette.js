@@ -55,17 +55,10 @@ const build = () => {
   dialog.onclick = (event) => event.target === dialog && dialog.close();
   document.body.append(dialog);
 };
-const show = (event) => {
-  event.preventDefault();
+export const toggle = () => {
   if (!dialog) build();
   if (dialog.open) return dialog.close();
   input.value = "";
   dialog.showModal();
   ask();
 };
-if (link) {
-  link.addEventListener("click", show);
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) show(event);
-  });
-}
