@@ -8,6 +8,7 @@ from hansa.collaboration.delivery.queries.rows import (
     documents_of,
     hubs_of,
     kpis_of,
+    tasks_of,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "people_of",
     "room",
     "tasks_due",
+    "tasks_of",
     "title_for",
 ]

@@ -111,7 +111,7 @@ def _lead(room: queries.Room) -> str:
 
 def _facts(collaboration: Any, room: queries.Room) -> list[tuple[str, Any]]:
     ref = collaboration.request.ref
-    agreement = "" if room.audience == "client" else reverse("agreements:page", args=[ref])
+    agreement = "" if room.audience == "client" else reverse("agreements:agreement", args=[ref])
     link = format_html('<a href="{}">{}</a>', agreement, _("Read it")) if agreement else ""
     return [
         (_("Starts"), localize(collaboration.starts_on)),

@@ -1,6 +1,7 @@
 """The only writers of the directory. Every change gets the next revision, and readers see it at once."""
 
 from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
+from hansa.hubs.directory.operations.demo import forget_demo
 from hansa.hubs.directory.operations.locking import lock_hub
 from hansa.hubs.directory.operations.parts import (
     CompetenceDraft,
@@ -48,6 +49,7 @@ __all__ = [
     "create_hub",
     "dismiss_suggestion",
     "ensure_client",
+    "forget_demo",
     "lock_hub",
     "next_revision",
     "publish",

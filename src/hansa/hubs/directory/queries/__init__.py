@@ -1,5 +1,6 @@
 """Reads of the directory."""
 
+from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.queries.clients import (
     client_of_hub,
     clients_of,
@@ -7,9 +8,11 @@ from hansa.hubs.directory.queries.clients import (
     hubs_taking_needs,
     takes_needs,
 )
+from hansa.hubs.directory.queries.matching import DEFAULT_DAY_RATE_EUR, evidence, market
 from hansa.hubs.directory.queries.names import (
     HubName,
     countries_of,
+    has_demo_hubs,
     hub_by_id,
     hub_by_slug,
     hub_names,
@@ -17,15 +20,22 @@ from hansa.hubs.directory.queries.names import (
 )
 
 __all__ = [
+    "DEFAULT_DAY_RATE_EUR",
+    "Catalogue",
     "HubName",
+    "Row",
+    "catalogue",
     "client_of_hub",
     "clients_of",
     "contact_ids_of",
     "countries_of",
+    "evidence",
+    "has_demo_hubs",
     "hub_by_id",
     "hub_by_slug",
     "hub_names",
     "hubs_taking_needs",
     "listed_ids",
+    "market",
     "takes_needs",
 ]

@@ -58,3 +58,8 @@ def hub_by_slug(slug: str) -> Hub | None:
 
 def hub_by_id(pk: int) -> Hub | None:
     return Hub.objects.filter(pk=pk).defer("search").first()
+
+
+def has_demo_hubs() -> bool:
+    """Return whether the demo network is there; one query."""
+    return Hub.objects.filter(is_demo=True, is_listed=True).exists()

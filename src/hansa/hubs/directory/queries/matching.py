@@ -1,0 +1,101 @@
+"""The directory as the engine's market, and the evidence behind each mark."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from hansa.engine.problem import Market
+from hansa.hubs.directory.models import Competence, ServiceOffer, Suggestion
+from hansa.hubs.directory.queries.catalogue import Row, catalogue
+from hansa.hubs.directory.states import SuggestionState, Trust
+from hansa.hubs.taxonomy import queries as taxonomy
+
+# What one day of work costs where a hub does not say: a stated assumption of the network, shown as such.
+DEFAULT_DAY_RATE_EUR = 500.0
+_TRUST = {Trust.ASSESSED: 1.0, Trust.DECLARED: 0.6, Trust.IMPORTED: 0.3}
+_EARTH_KM = 6371.0
+
+
+def market(concept_ids: Sequence[int], *, place: tuple[float, float] | None = None) -> Market:
+    """Return every listed hub that covers at least one of the concepts, the lead's included.
+
+    ``strength`` has one column per concept, in their order. One statement when the directory did not change.
+
+    :param place: latitude and longitude of the need, for the distances
+    """
+    directory = catalogue()
+    columns = [directory.postings.get(concept_id) for concept_id in concept_ids]
+    covering = [positions for positions, _strengths in filter(None, columns)]
+    chosen = np.unique(np.concatenate(covering)) if covering else np.zeros(0, dtype=np.int32)
+    strength = np.zeros((len(chosen), len(concept_ids)), dtype=np.float32)
+    for column, posting in enumerate(columns):
+        if posting is not None:
+            strength[np.searchsorted(chosen, posting[0]), column] = posting[1]
+    rows = [directory.rows[position] for position in chosen]
+    return Market(
+        ids=tuple(row.id for row in rows),
+        names=tuple(row.name for row in rows),
+        countries=tuple(row.country for row in rows),
+        languages=tuple(frozenset(row.languages) for row in rows),
+        strength=strength,
+        cost_eur=_floats(row.day_rate_eur if row.day_rate_eur is not None else DEFAULT_DAY_RATE_EUR for row in rows),
+        distance_km=_distances(rows, place),
+        trust=_floats(_TRUST.get(Trust(row.trust), 0.3) for row in rows),
+        free_days=_floats(np.nan if row.free_days is None else row.free_days for row in rows),
+        joint_deliveries=np.array([row.joint_deliveries for row in rows], dtype=np.int32),
+    )
+
+
+def _floats(values: Iterable[float]) -> np.ndarray:
+    return np.array(list(values), dtype=np.float32)
+
+
+def _distances(rows: Sequence[Row], place: tuple[float, float] | None) -> np.ndarray:
+    """Return great-circle distances in km; NaN where a place is unknown."""
+    if place is None:
+        return np.full(len(rows), np.nan, dtype=np.float32)
+    latitudes = np.radians([np.nan if row.latitude is None else row.latitude for row in rows])
+    longitudes = np.radians([np.nan if row.longitude is None else row.longitude for row in rows])
+    here_latitude, here_longitude = np.radians(place)
+    half = (
+        np.sin((latitudes - here_latitude) / 2) ** 2
+        + np.cos(latitudes) * np.cos(here_latitude) * np.sin((longitudes - here_longitude) / 2) ** 2
+    )
+    return (2 * _EARTH_KM * np.arcsin(np.sqrt(half))).astype(np.float32)
+
+
+def evidence(hub_ids: Collection[int], concept_ids: Collection[int]) -> dict[tuple[int, int], str]:
+    """Say what stands behind each hub's mark for each concept; three statements for any number.
+
+    What the hub says comes before what was read in its text.
+    """
+    found: dict[tuple[int, int], str] = {}
+    ids, concepts = list(hub_ids), list(concept_ids)
+    read = Suggestion.objects.filter(hub_id__in=ids, concept_id__in=concepts, state=SuggestionState.OPEN)
+    for hub_id, concept_id, sentence in read.values_list("hub_id", "concept_id", "sentence"):
+        found[hub_id, concept_id] = _("Read in the hub's own text, not confirmed yet: “%(sentence)s”") % {
+            "sentence": sentence
+        }
+    rows = Competence.objects.filter(hub_id__in=ids, skill_id__in=concepts)
+    for hub_id, concept_id, words in rows.values_list("hub_id", "skill_id", "evidence"):
+        found[hub_id, concept_id] = words or _("The hub says so, without evidence.")
+    offers = ServiceOffer.objects.filter(hub_id__in=ids, activity_id__in=concepts)
+    for hub_id, concept_id, title, words in offers.values_list("hub_id", "activity_id", "title", "evidence"):
+        parts = [part for part in (title, words) if part]
+        found[hub_id, concept_id] = ". ".join(parts) or _("The hub offers it, without evidence.")
+    return found | _technologies(ids, concepts, found)
+
+
+def _technologies(ids: list[int], concepts: list[int], found: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    directory = catalogue()
+    known = {pk: entry.notation for pk, entry in taxonomy.entries(concepts).items()}
+    rows = [directory.rows[directory.by_id[pk]] for pk in ids if pk in directory.by_id]
+    return {
+        (row.id, concept_id): _("Among the technologies the hub names.")
+        for row in rows
+        for concept_id, notation in known.items()
+        if notation in row.technologies and (row.id, concept_id) not in found
+    }
