@@ -58,33 +58,43 @@ def lucide_names() -> set[str]:
         return {Path(name).stem for name in archive.namelist()}
 
 
-def icon_names() -> list[str]:
-    """Return the names of the icons the product uses."""
-    files = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *(FRONTEND / "js").rglob("*.js")]
-    texts = {path: path.read_text() for path in files}
+def names_in(paths: list[Path]) -> set[str]:
+    """Return the names of icons that files use."""
+    texts = {path: path.read_text() for path in paths}
     names = {name for text in texts.values() for name in _ICON.findall(text)}
     literals = {name for path, text in texts.items() if path.suffix == ".py" for name in _LITERAL.findall(text)}
-    return sorted(names | (literals & lucide_names()) | _PLAIN)
+    return names | (literals & lucide_names())
+
+
+def icon_names() -> dict[str, list[str]]:
+    """Return the names of the icons in each sprite: what the frame and the parts use, and what single pages add."""
+    web = SOURCE / "web"
+    core = names_in(
+        [*(web / "components").glob("*.py"), *(web / "templates/frame").glob("*.html"), web / "navigation.py"]
+    )
+    files = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *(FRONTEND / "js").rglob("*.js")]
+    return {"icons.svg": sorted(core), "icons-more.svg": sorted((names_in(files) | _PLAIN) - core)}
 
 
 def unknown_icons() -> list[str]:
     """Return the names used that Lucide does not have."""
     known = lucide_names()
-    return [name for name in icon_names() if _ALIASES.get(name, name) not in known]
+    return [name for names in icon_names().values() for name in names if _ALIASES.get(name, name) not in known]
 
 
-def icons() -> str:
-    """Return the sprite of icons; names that Lucide does not have are left out."""
-    symbols = []
+def icons(sprite: str) -> str:
+    """Return a sprite of icons; names that Lucide does not have are left out."""
+    symbols = [f'<symbol id="logo" viewBox="0 0 32 32">{_LOGO}</symbol>'] if sprite == "icons.svg" else []
     with ZipFile(_LUCIDE) as archive:
         known = set(archive.namelist())
-        for name in icon_names():
+        for name in icon_names()[sprite]:
             file = f"{_ALIASES.get(name, name)}.svg"
             if file not in known:
                 continue
             drawing = archive.read(file).decode()
             inner = re.sub(r"\s+", " ", re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.S)[1])
-            symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{re.sub("> <", "><", inner).strip()}</symbol>')
+            inner = inner.replace(" />", "/>").replace("> <", "><").strip()
+            symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
     return _sprite(symbols)
 
 
@@ -130,7 +140,7 @@ def emblems() -> str:
     symbols = [
         f'<symbol id="e{number}" viewBox="0 0 32 32">{_weave(*kind)}</symbol>' for number, kind in enumerate(kinds)
     ]
-    return _sprite([f'<symbol id="logo" viewBox="0 0 32 32">{_LOGO}</symbol>', *symbols])
+    return _sprite(symbols)
 
 
 _LOGO = (
@@ -149,7 +159,8 @@ def _sprite(symbols: list[str]) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
-BUILT = {"hansa.css": stylesheet, "hansa.js": script, "icons.svg": icons, "emblems.svg": emblems, "logo.svg": logo}
+BUILT = {"hansa.css": stylesheet, "hansa.js": script, "emblems.svg": emblems, "logo.svg": logo}
+BUILT |= {name: partial(icons, name) for name in ("icons.svg", "icons-more.svg")}
 # Modules that hansa.js fetches when a page needs them.
 BUILT |= {
     path.name: partial(lambda source: _bare(source) + "\n", path) for path in (FRONTEND / "js/later").glob("*.js")

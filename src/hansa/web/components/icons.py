@@ -26,22 +26,28 @@ strict = False
 
 
 @lru_cache(maxsize=1)
-def drawn() -> frozenset[str]:
-    """Return the names in the sprite."""
-    sprite = Path(__file__).resolve().parent.parent / "static/hansa/icons.svg"
-    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+def sprites() -> dict[str, str]:
+    """Return the name of each icon and the sprite that holds it."""
+    folder = Path(__file__).resolve().parent.parent / "static/hansa"
+    files = ("icons-more.svg", "icons.svg")
+    return {name: file for file in files for name in re.findall(r'<symbol id="([^"]+)"', (folder / file).read_text())}
+
+
+def icon_address(name: str) -> str:
+    """Return where an icon is drawn; empty when no sprite has it."""
+    if name not in sprites():
+        if strict:
+            raise LookupError(f"No sprite has the icon {name!r}. Run: python frontend/build.py")
+        logger.warning("No sprite has the icon %r.", name)
+        return ""
+    return f"{static(f'hansa/{sprites()[name]}')}#{name}"
 
 
 @lru_cache(maxsize=512)
 def icon(name: str, css: str = "") -> SafeString:
     """Return a decorative icon; the words beside it carry the meaning."""
-    if name not in drawn():
-        if strict:
-            raise LookupError(f"The sprite has no icon {name!r}. Run: python frontend/build.py")
-        logger.warning("The sprite has no icon %r.", name)
     classes = " ".join(filter(None, ["i", "flip" if name in _DIRECTED else "", css]))
-    href = f"{static('hansa/icons.svg')}#{name}"
-    return mark_safe(f'<svg class="{classes}" aria-hidden="true"><use href="{href}"/></svg>')
+    return mark_safe(f'<svg class="{classes}" aria-hidden="true"><use href="{icon_address(name)}"/></svg>')
 
 
 @lru_cache(maxsize=2048)
@@ -59,7 +65,7 @@ def emblem(key: object, size: str = "") -> SafeString:
 @lru_cache(maxsize=32)
 def logo() -> SafeString:
     """Return the mark of Hansa."""
-    return mark_safe(f'<svg aria-hidden="true"><use href="{static("hansa/emblems.svg")}#logo"/></svg>')
+    return mark_safe(f'<svg aria-hidden="true"><use href="{static("hansa/icons.svg")}#logo"/></svg>')
 
 
 def initials(name: str) -> str:

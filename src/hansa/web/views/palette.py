@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from hansa.foundation.pages import reads
+from hansa.web.components.icons import icon_address
 from hansa.web.navigation import palette_entries
 
 MAX_TEXT = 80
@@ -20,7 +21,8 @@ def palette(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:MAX_TEXT]
     entries = palette_entries(request.actor, text, get_language())  # type: ignore[attr-defined]
     if request.GET.get("as") == "json":
-        answer: HttpResponse = JsonResponse({"entries": entries})
+        rows = [{**entry, "icon": icon_address(entry["icon"])} for entry in entries]
+        answer: HttpResponse = JsonResponse({"entries": rows})
         answer["Cache-Control"] = "private, max-age=30"
         return answer
     return render(request, "palette.html", {"text": text, "entries": entries})

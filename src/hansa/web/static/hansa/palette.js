@@ -9,12 +9,11 @@ if (chosen) input.setAttribute("aria-activedescendant", chosen.id);
 else input.removeAttribute("aria-activedescendant");
 };
 const draw = () => {
-const sprite = link.querySelector("use").getAttribute("href").split("#")[0];
 list.replaceChildren(...entries.map((entry, number) => {
 const item = Object.assign(document.createElement("li"), { className: "item", id: `palette-${number}` });
 item.setAttribute("role", "option");
 item.innerHTML = '<svg class="i" aria-hidden="true"><use/></svg><span dir="auto"></span><span class="meta"></span>';
-item.querySelector("use").setAttribute("href", `${sprite}#${entry.icon}`);
+item.querySelector("use").setAttribute("href", entry.icon);
 item.children[1].textContent = entry.label;
 item.children[2].textContent = entry.note ?? "";
 item.onpointermove = () => at !== number && mark(number);
