@@ -99,6 +99,21 @@ def test_steps_of_signing_in_send_back_who_skipped_the_first(method):
         assert (answer.status_code, answer["Location"]) == (302, reverse("account_login")), name
 
 
+def test_visitor_comes_back_to_the_page_an_act_was_started_from():
+    start = "http://testserver/requests/7/?step=2"
+    posted = Client().post("/profile/people/invite/", {}, headers={"referer": start})
+    assert posted["Location"] == "/sign-in/?next=/requests/7/%3Fstep%3D2"
+    foreign = Client().post("/profile/people/invite/", {}, headers={"referer": "https://evil.example/requests/7/"})
+    assert foreign["Location"] == "/sign-in/?next=/"
+
+
+def test_fragment_moves_the_whole_page():
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/profile/people/"}
+    answer = Client().get("/account/", headers=headers)
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/sign-in/?next=/profile/people/")
+    assert answer.content == b""
+
+
 def test_pages_behind_the_door_exist_in_other_languages_too():
     assert Client().get("/de/account/")["Location"].startswith("/de/sign-in/?next=/de/account/")
 

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Deny by default: a view is for signed-in people unless it says login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hansa.web.access.SignInRequired",
     "hansa.web.middleware.actor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

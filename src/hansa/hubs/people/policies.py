@@ -1,4 +1,4 @@
-"""Who may do what for a hub; other corners reuse the verdicts about roles."""
+"""Who may do what for a hub; other corners reuse the verdicts about roles. Source: BP-ACC-01."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second factor: a code from an app, a passkey, or a code by mail."""
+"""The second factor: a code from an app, a passkey, or a code by mail. Source: BP-ACC-04."""
 
 from __future__ import annotations
 
