@@ -25,7 +25,10 @@ class Command(BaseCommand):
         load.add_argument("--version-of-files", dest="edition", help="such as 1.2.0 or 2024; else read from the path")
         load.add_argument("--language", help="language of the labels; else read from the file's name (skills_fr.csv)")
         load.add_argument("--accept-retiring", action="store_true", help="also where the file lacks many concepts")
-        acts.add_parser("encode", help="make the vectors that texts are read with; ensure does it too")
+        encode = acts.add_parser("encode", help="make the vectors that texts are read with; ensure does it too")
+        encode.add_argument(
+            "--write", type=Path, metavar="FILE", help="write the file of vectors that ships with Hansa"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -54,4 +57,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"  refused: {line}")
 
     def _encode(self, **options: Any) -> None:
-        operations.encode(progress=self.stdout.write)
+        if options["write"]:
+            self.stdout.write(f"{operations.write_shipped(options['write'])} vectors written.")
+        else:
+            operations.encode(progress=self.stdout.write)

@@ -1,7 +1,7 @@
 """Loading vocabularies, the only way they change."""
 
 from hansa.hubs.taxonomy.operations.drafts import ConceptDraft, RelationDraft, SchemeDraft
-from hansa.hubs.taxonomy.operations.encoding import encode
+from hansa.hubs.taxonomy.operations.encoding import encode, write_shipped
 from hansa.hubs.taxonomy.operations.esco_files import load_esco
 from hansa.hubs.taxonomy.operations.loading import LoadReport, ensure, load_scheme
 from hansa.hubs.taxonomy.operations.nuts import load_nuts
@@ -18,4 +18,5 @@ __all__ = [
     "load_esco",
     "load_nuts",
     "load_scheme",
+    "write_shipped",
 ]

@@ -47,7 +47,9 @@ def concept_index() -> ConceptIndex:
 
 def engine_concepts() -> list[EngineConcept]:
     """Return the concepts texts are read for, as the engine takes them; two queries."""
-    rows = Concept.objects.filter(is_core=True, kind__in=READ_KINDS, retired_in="").order_by("kind", "position", "notation")
+    rows = Concept.objects.filter(is_core=True, kind__in=READ_KINDS, retired_in="").order_by(
+        "kind", "position", "notation"
+    )
     concepts = list(rows.only("pk", "kind", "labels"))
     alternatives: dict[int, list[tuple[str, str]]] = {}
     definitions: dict[int, str] = {}
