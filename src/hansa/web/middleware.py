@@ -45,9 +45,8 @@ def _fields_are_readable(request: HttpRequest) -> bool:
 
 
 def _readable(request: HttpRequest) -> bool:
-    if not _is_readable(_raw(request.META.get("PATH_INFO", ""))):
-        return False
-    if not _is_readable_form(_raw(request.META.get("QUERY_STRING", ""))):
+    # Bytes that are no text stay percent-encoded in a path, which then simply leads nowhere.
+    if "\0" in request.path_info or not _is_readable_form(_raw(request.META.get("QUERY_STRING", ""))):
         return False
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return True
