@@ -138,14 +138,15 @@ def _plain(number: float) -> str:
 def candidate(content: str, hub: Any, *, level: int = 3) -> SafeString:
     """Return one explained candidate as a list item.
 
-    Reads ``id rank name href note pros cons scores`` of ``hub``. Content: the actions.
+    Reads ``id rank name href note pros cons change scores`` of ``hub``; ``change`` says what would change its place.
+    Content: the actions.
     """
     key, rank, name, href, note = values(hub, "id", "rank", "name", "href", "note")
     reasons = points(value(hub, "pros") or (), value(hub, "cons") or ())
     number = f'<span class="rank" aria-hidden="true">{rank}</span>' if rank else ""
     return mark_safe(
         f'<li class="candidate">{number}{emblem(key)}<div class="grow"><h{level}><a href="{esc(href)}" dir="auto">{esc(name)}</a></h{level}>'
-        f'{wrapped("p", note, "meta")}{reasons}</div>{scores(value(hub, "scores") or ())}<div class="acts">{content}</div></li>'
+        f'{wrapped("p", note, "meta")}{reasons}{wrapped("p", value(hub, "change"), "meta change")}</div>{scores(value(hub, "scores") or ())}<div class="acts">{content}</div></li>'
     )
 
 
@@ -218,7 +219,9 @@ def matrix(table: Any, *, label: Any = "", name: str = "hub", choose: bool = Tru
 def _hub_head(hub: Any, name: str, choose: bool) -> str:
     key, full, chosen = value(hub, "id"), value(hub, "name"), bool(value(hub, "chosen", False))
     short = value(hub, "short") or full
-    box = attributes(type="checkbox", name=name, value=key, checked=chosen, disabled=bool(value(hub, "fixed", False)))
+    # With an id the box keeps the focus when the matrix is swapped.
+    fixed = bool(value(hub, "fixed", False))
+    box = attributes(type="checkbox", id=f"{name}-{key}", name=name, value=key, checked=chosen, disabled=fixed)
     tick = f'<span class="box"><input{box}><span class="sr"> {gettext("in the team")}</span></span>' if choose else ""
     words = f'{emblem(key)}<span dir="auto">{esc(short)}</span>'
     inner = f"<label>{words}{tick}</label>" if choose else f"<div>{words}</div>"
