@@ -22,7 +22,7 @@ def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "
     page = queries.shortlist_page(case, case.pick_ids, invited)
     choices = dict([*page.left_out, *((row["id"], row["name"]) for row in page.candidates)])
     context = frame(request, case, tab="shortlist") | {
-        "page": page,
+        "board": page,
         "reason": reason,
         "may_pick": policies.can_pick(request.actor, case),
         "limits_form": form or forms.LimitsForm(initial=case.limits, hubs=list(choices.items())),

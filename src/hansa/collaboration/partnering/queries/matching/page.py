@@ -156,7 +156,7 @@ def _candidate(
         "name": hub.name if hub else "",
         "href": hub_href(hub.slug) if hub else "",
         "note": place,
-        "pros": said_all(ranked.pros[:3]),
+        "pros": said_all(ranked.pros[:2]),
         "cons": said_all(ranked.cons[:2]),
         "scores": scores_of(ranked),
         "change": said(ranked.change),
