@@ -43,6 +43,8 @@ class Page:
     @cached_property
     def theme(self) -> str:
         chosen = self._request.COOKIES.get("theme", "")
+        if chosen not in THEMES and not self.actor.is_visitor:
+            chosen = getattr(self._request.user, "theme", "")
         return chosen if chosen in THEMES else ""
 
     @cached_property

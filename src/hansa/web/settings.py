@@ -153,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
+CSRF_FAILURE_VIEW = "hansa.web.views.errors.not_signed_or_stale"
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
