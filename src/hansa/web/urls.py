@@ -16,6 +16,7 @@ handler500 = errors.broken
 CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.hubs.people.urls")),
     *people.allauth_patterns,
+    path("", include("hansa.collaboration.agreements.urls")),
     path("", include("hansa.collaboration.delivery.urls")),
     path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.pulse.analytics.urls")),

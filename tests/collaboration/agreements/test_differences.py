@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hansa.collaboration.agreements.queries.differences import changed_clauses, words
+from hansa.collaboration.agreements.queries.differences import changed_clauses, redlined, words
 
 TEXTS = st.lists(
     st.sampled_from(["the", "Lead", "pays", "each", "Partner", "its", "fee,", "EUR", "7,900.", "not"]), max_size=25
@@ -25,15 +25,15 @@ def plain(pieces, *kinds):
 @given(TEXTS, TEXTS)
 def test_pieces_give_back_both_texts(before, after):
     pieces = words(before, after)
-    assert plain(pieces, "same", "gone") == before.split()
-    assert plain(pieces, "same", "new") == after.split()
+    assert plain(pieces, "same", "del") == before.split()
+    assert plain(pieces, "same", "ins") == after.split()
 
 
 def test_marks_the_words_that_changed():
     pieces = words("up to the total value of the contract.", "up to the amount paid to that Partner.")
     assert [(p.kind, p.text.strip()) for p in pieces if p.kind != "same"] == [
-        ("gone", "total value of the contract."),
-        ("new", "amount paid to that Partner."),
+        ("del", "total value of the contract."),
+        ("ins", "amount paid to that Partner."),
     ]
 
 
@@ -54,7 +54,7 @@ def test_pairs_a_changed_paragraph_with_its_old_self_when_another_is_added():
     after = [clause("a", "Something else first.", "The Lead pays each Partner within 45 days.", "No more.")]
     (found,) = changed_clauses(before, after)
     kinds = [[piece.kind for piece in paragraph] for paragraph in found.paragraphs]
-    assert kinds == [["new"], ["same", "gone", "new", "same"], ["same"]]
+    assert kinds == [["ins"], ["same", "del", "ins", "same"], ["same"]]
 
 
 def test_a_long_clause_is_compared_in_a_moment():
@@ -63,3 +63,19 @@ def test_a_long_clause_is_compared_in_a_moment():
     start = time.process_time()
     changed_clauses([clause("a", before)], [clause("a", after)])
     assert time.process_time() - start < 2
+
+
+def test_redline_numbers_what_stands_and_not_what_is_gone():
+    (found,) = changed_clauses(
+        [clause("a", "First one.", "Entirely different words here.", number=7)],
+        [clause("a", "First one.", "Last of all.", number=7)],
+    )
+    assert redlined(found) == [
+        ("same", "7.1 "),
+        ("same", "First one."),
+        ("same", "\n\n"),
+        ("del", "Entirely different words here."),
+        ("same", "\n\n"),
+        ("same", "7.2 "),
+        ("ins", "Last of all."),
+    ]

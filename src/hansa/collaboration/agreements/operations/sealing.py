@@ -106,7 +106,5 @@ def sealed(pdf: bytes, *, keys: SealKeys, reason: str) -> bytes:
         reason=reason,
     )
     field = SigFieldSpec("Seal", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
-    made = signers.sign_pdf(
-        _Addition(io.BytesIO(pdf)), about, signer=signer, new_field_spec=field, in_place=False
-    )
+    made = signers.sign_pdf(_Addition(io.BytesIO(pdf)), about, signer=signer, new_field_spec=field, in_place=False)
     return made.getvalue()

@@ -3,7 +3,7 @@
 from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of
 from hansa.collaboration.agreements.queries.library import joint_delivery
 from hansa.collaboration.agreements.queries.proposal import proposed_terms
-from hansa.collaboration.agreements.queries.reading import agreements_visible_to
+from hansa.collaboration.agreements.queries.reading import agreements_visible_to, version_of
 from hansa.collaboration.agreements.queries.templates import (
     KpiTemplate,
     TaskTemplate,
@@ -25,4 +25,5 @@ __all__ = [
     "proposed_terms",
     "task_templates",
     "terms_of",
+    "version_of",
 ]

@@ -10,7 +10,8 @@ from typing import Literal
 
 from hansa.collaboration.agreements.queries.wording import Clause
 
-Kind = Literal["same", "new", "gone"]
+Kind = Literal["same", "ins", "del"]
+Presence = Literal["same", "new", "gone"]
 _WORDS = re.compile(r"\S+\s*")
 # Two versions of a paragraph that share less than this are shown as one gone and one new.
 _ALIKE = 0.4
@@ -29,7 +30,7 @@ class ChangedClause:
     key: str
     number: int
     title: str
-    kind: Kind
+    kind: Presence
     is_changed: bool
     paragraphs: tuple[tuple[Piece, ...], ...]
 
@@ -42,7 +43,7 @@ def changed_clauses(before: Sequence[Clause], after: Sequence[Clause]) -> list[C
 
 
 def words(before: str, after: str) -> tuple[Piece, ...]:
-    """Return the pieces of two texts, word by word, so that *same + gone* reads as the first and *same + new* as the second."""
+    """Return the pieces of two texts, word by word, so that *same + del* reads as the first and *same + ins* as the second."""
     if before == after:
         return (Piece("same", after),) if after else ()
     # Each word carries its space, the last one too: else two last words could run together.
@@ -52,9 +53,22 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
         if tag == "equal":
             pieces.append(Piece("same", "".join(new[new_start:new_end])))
             continue
-        pieces += [Piece("gone", "".join(old[start:end]))] if end > start else []
-        pieces += [Piece("new", "".join(new[new_start:new_end]))] if new_end > new_start else []
+        pieces += [Piece("del", "".join(old[start:end]))] if end > start else []
+        pieces += [Piece("ins", "".join(new[new_start:new_end]))] if new_end > new_start else []
     return tuple(pieces)
+
+
+def redlined(clause: ChangedClause) -> list[tuple[str, str]]:
+    """Return the numbered wording of a clause as (kind, text) pairs, paragraphs parted by empty lines."""
+    parts: list[tuple[str, str]] = []
+    number = 0
+    for paragraph in clause.paragraphs:
+        parts += [("same", "\n\n")] if parts else []
+        if any(piece.kind != "del" for piece in paragraph):
+            number += 1
+            parts.append(("same", f"{clause.number}.{number} "))
+        parts += [(piece.kind, piece.text) for piece in paragraph]
+    return parts
 
 
 def _bare(tokens: Sequence[str]) -> list[str]:
@@ -64,7 +78,7 @@ def _bare(tokens: Sequence[str]) -> list[str]:
 def _changed(before: Clause | None, after: Clause | None) -> ChangedClause:
     shown = after or before
     assert shown is not None
-    kind: Kind = "same" if before and after else "new" if after else "gone"
+    kind: Presence = "same" if before and after else "new" if after else "gone"
     paragraphs = tuple(_paragraphs(before["paragraphs"] if before else [], after["paragraphs"] if after else []))
     return ChangedClause(
         key=shown["key"],
@@ -90,12 +104,12 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[tuple[Piece, ...]]:
     for text in old:
         match = next((n for n, other in enumerate(new) if _alike(text, other)), None)
         if match is None:
-            yield (Piece("gone", text),)
+            yield (Piece("del", text),)
             continue
-        yield from ((Piece("new", other),) for other in new[:match])
+        yield from ((Piece("ins", other),) for other in new[:match])
         yield words(text, new[match])
         del new[: match + 1]
-    yield from ((Piece("new", other),) for other in new)
+    yield from ((Piece("ins", other),) for other in new)
 
 
 def _alike(before: str, after: str) -> bool:

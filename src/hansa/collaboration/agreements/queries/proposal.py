@@ -8,7 +8,7 @@ from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement
 from hansa.collaboration.agreements.queries.library import joint_delivery
-from hansa.collaboration.agreements.queries.templates import kpi_templates
+from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
 from hansa.collaboration.partnering import queries as partnering
@@ -81,6 +81,13 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         kpis=kpi_templates(partnering.functions_wanted(request.pk)),
         parties=(_share_of_lead(request, own, shares), *shares),
     )
+
+
+def kpis_on_offer(request: Any, terms: Terms) -> tuple[KpiTemplate, ...]:
+    """Return the KPIs agreed and those that the functions of the case propose besides."""
+    agreed = {kpi.key for kpi in terms.kpis}
+    proposed = kpi_templates(partnering.functions_wanted(request.pk))
+    return (*terms.kpis, *(kpi for kpi in proposed if kpi.key not in agreed))
 
 
 def _share_of_lead(request: Any, own: list[str], shares: list[PartyTerms]) -> PartyTerms:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Case, Exists, F, FilteredRelation, JSONField, OuterRef, Q, QuerySet, When
 
 from hansa.collaboration.agreements.models import Agreement, Party, Version
 from hansa.foundation.activity import Activity
@@ -57,9 +59,10 @@ def version_of(agreement: Agreement, *, number: int | None = None) -> Version | 
     return Version.objects.filter(agreement=agreement, number=wanted).select_related("author", "author_hub").first()
 
 
-def versions_of(agreement: Agreement) -> list[Version]:
-    """Return all versions, newest first, without their texts; one query."""
-    rows = Version.objects.filter(agreement=agreement).defer("text", "clauses")
+def versions_of(agreement: Agreement, *, texts_of: Collection[int] = ()) -> list[Version]:
+    """Return all versions, newest first; one query. Clauses come only with those named, as ``shown``."""
+    shown = Case(When(number__in=list(texts_of), then=F("clauses")), default=None, output_field=JSONField(null=True))
+    rows = Version.objects.filter(agreement=agreement).defer("text", "clauses").annotate(shown=shown)
     return list(rows.select_related("author", "author_hub").order_by("-number"))
 
 

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from hansa.collaboration.agreements import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("requests/<slug:ref>/agreement/", views.show, name="agreement"),
+    path("requests/<slug:ref>/agreement/new/", views.new, name="new"),
+    path("requests/<slug:ref>/agreement/seen/", views.seen, name="seen"),
+    path("requests/<slug:ref>/agreement/accept/", views.accept, name="accept"),
+    path("requests/<slug:ref>/agreement/decline/", views.decline, name="decline"),
+    path("requests/<slug:ref>/agreement/signatory/", views.appoint, name="appoint"),
+    path("requests/<slug:ref>/agreement/terms/", views.terms, name="terms"),
+    path("requests/<slug:ref>/agreement/clauses/<slug:key>/", views.clause, name="clause"),
+    path("requests/<slug:ref>/agreement/versions/<int:number>/", views.version, name="version"),
+    path("requests/<slug:ref>/agreement/sign/", views.sign, name="sign"),
+    path("requests/<slug:ref>/agreement/sign/code/", views.code, name="code"),
+    path("requests/<slug:ref>/agreement/sign/passkey.json", views.passkey, name="passkey"),
+    path("requests/<slug:ref>/agreement/file/", views.file, name="file"),
+    path("requests/<slug:ref>/agreement/draft.pdf", views.draft_file, name="draft_file"),
+    path("requests/<slug:ref>/agreement/check/", views.check, name="check"),
+    path("requests/<slug:ref>/agreement/seal-authority.pem", views.certificate, name="certificate"),
+]

@@ -1,0 +1,87 @@
+"""The agreement as a file: draft, sealed, checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hansa.collaboration.agreements import forms
+from hansa.collaboration.agreements.queries import evidence, reading, typesetting
+from hansa.collaboration.agreements.views.page import frame, load
+from hansa.foundation.pages import form_page, reads
+
+
+def _name(agreement: Any, *, day: Any, kind: str) -> str:
+    return f"hansa_{kind}-{agreement.request.ref}_{day:%Y-%m-%d}_en.pdf"
+
+
+@reads
+def draft_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """The current version as a PDF that says on every page that it is not signed."""
+    agreement = load(request, ref)
+    version = reading.version_of(agreement)
+    if version is None:
+        raise Http404
+    content = typesetting.as_pdf(evidence.draft_document(version, case_ref=ref), at=version.created_at)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = _name(agreement, day=version.created_at, kind=f"draft-agreement-v{version.number}")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@reads
+def file(request: HttpRequest, ref: str) -> FileResponse:
+    """The sealed file, for the people of the parties."""
+    agreement = load(request, ref)
+    sealed = getattr(agreement, "sealed_file", None)
+    if sealed is None:
+        raise Http404
+    name = _name(agreement, day=agreement.in_force_at, kind="agreement")
+    return FileResponse(sealed.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@form_page
+def check(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say whether a file holds: the one stored here, or one that somebody sends."""
+    # Imported here: no other page needs the library that checks seals.
+    from hansa.collaboration.agreements.operations.seal_keys import seal_keys
+    from hansa.collaboration.agreements.queries.validation import check_seal
+
+    agreement = load(request, ref)
+    sealed = getattr(agreement, "sealed_file", None)
+    if sealed is None:
+        raise Http404
+    form = forms.CheckForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    content = None
+    if not is_sent:
+        with sealed.file.open("rb") as stored:
+            content = stored.read()
+    elif form.is_valid():
+        content = form.cleaned_data["file"].read()
+    report = None if content is None else check_seal(content, authority=seal_keys().authority)
+    context = frame(request, agreement) | {
+        "form": form,
+        "report": report,
+        "is_sent": is_sent,
+        "is_this_case": report is not None and report.case_ref == ref,
+        "sealed_file": sealed,
+        "now": timezone.now(),
+    }
+    return render(
+        request, "collaboration/agreements/check.html", context, status=422 if is_sent and not form.is_valid() else 200
+    )
+
+
+@reads
+def certificate(request: HttpRequest, ref: str) -> HttpResponse:
+    """The certificate that a validator elsewhere has to trust."""
+    load(request, ref)
+    from hansa.collaboration.agreements.operations.seal_keys import seal_keys
+
+    response = HttpResponse(seal_keys().authority, content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="hansa-seal-authority.pem"'
+    return response

@@ -1,0 +1,239 @@
+"""The one page on which every party reads the agreement, and the short answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.agreements import forms, operations, policies, queries
+from hansa.collaboration.agreements.queries import evidence, reading
+from hansa.collaboration.agreements.queries.page import Page, page_of, shown_clauses
+from hansa.collaboration.agreements.states import AgreementState
+from hansa.collaboration.agreements.views.answers import see
+from hansa.collaboration.partnering import queries as partnering
+from hansa.foundation.pages import reads, writes
+from hansa.foundation.policies import Refusal
+from hansa.hubs.people import queries as people
+
+MOST_VERSIONS = 100_000
+
+
+def load(request: HttpRequest, ref: str) -> Any:
+    """Return the agreement, or 404 for whoever is no party to it."""
+    return get_object_or_404(queries.agreements_visible_to(request.actor), request__ref=ref)
+
+
+def frame(request: HttpRequest, agreement: Any) -> dict[str, Any]:
+    """What every page of an agreement shows. Only the lead reads the title: it may speak of the client."""
+    case = agreement.request
+    is_lead = request.actor.hub_id == case.lead_id
+    if is_lead:
+        crumbs = [
+            (_("Requests"), reverse("partnering:list")),
+            (case.title, reverse("partnering:request", args=[case.ref])),
+        ]
+    else:
+        crumbs = [(_("Collaborations"), reverse("delivery:list"))]
+    return {
+        "agreement": agreement,
+        "case": case,
+        "is_lead": is_lead,
+        "instrument": queries.joint_delivery(),
+        "crumbs": crumbs,
+        "crumbs_here": [*crumbs, (_("Agreement"), reverse("agreements:agreement", args=[case.ref]))],
+        "steps": partnering.progress(case, audience="hub" if is_lead else "partner"),
+    }
+
+
+@reads
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    return agreement_page(request, load(request, ref))
+
+
+def agreement_page(
+    request: HttpRequest, agreement: Any, *, status: int = 200, reason: str = "", **bound: django_forms.Form
+) -> HttpResponse:
+    """Render the agreement, with the forms that were sent and refused in the place of empty ones."""
+    actor = request.actor
+    wants_changes = request.GET.get("view") != "whole" and agreement.version_number > 1
+    page = page_of(agreement, actor=actor, with_changes=wants_changes)
+    may = _verdicts(request, agreement, page)
+    context = frame(request, agreement) | {
+        "shown": page,
+        "reason": reason,
+        "wants_changes": wants_changes,
+        "may": may,
+        "is_in_force": agreement.state == AgreementState.IN_FORCE,
+        "sealed_file": getattr(agreement, "sealed_file", None),
+        "waiting_names": ", ".join(party.hub.name for party in page.waiting),
+        "declined": [party for party in page.parties if party.declined_at and party is not page.mine],
+        "decline_form": forms.DeclineForm(),
+        "versions": _version_rows(page),
+        "needs_seen": page.mine.seen_version < agreement.version_number and agreement.state != AgreementState.IN_FORCE,
+        **_signing_context(request, agreement, page, may),
+        **_appointing_context(page, may),
+        **bound,
+    }
+    return render(request, "collaboration/agreements/agreement.html", context, status=status)
+
+
+def _verdicts(request: HttpRequest, agreement: Any, page: Page) -> dict[str, Any]:
+    actor, mine = request.actor, page.mine
+    return {
+        "revise": policies.can_revise(actor, agreement, mine),
+        "accept": policies.can_accept(actor, agreement, mine),
+        "decline": policies.can_decline(actor, agreement, mine),
+        "appoint": policies.can_appoint(actor, agreement, mine),
+        "sign": policies.can_sign(actor, agreement, mine, signatory_is_there=mine.signatory_is_there),
+    }
+
+
+def _signing_context(request: HttpRequest, agreement: Any, page: Page, may: dict[str, Any]) -> dict[str, Any]:
+    """Return the form of the signatory, with the strongest second factor or the one chosen by ``?with=``."""
+    if not may["sign"]:
+        return {}
+    factors = people.second_factors(request.user)
+    chosen = next((factor for factor in factors if factor.method == request.GET.get("with")), factors[0])
+    start = {
+        "version": page.version.number,
+        "sha256": page.version.sha256,
+        "method": chosen.method,
+        "name": request.user.name,
+        "function": request.user.job_title,
+    }
+    return {
+        "factor": chosen,
+        "other_factors": [factor for factor in factors if factor is not chosen],
+        "sign_form": sign_form(page.version.number, chosen, initial=start),
+    }
+
+
+def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> forms.SignForm:
+    """Return the signatory's form for one version and one kind of proof."""
+    return forms.SignForm(
+        data, method=factor.method, hint=factor.hint, statement=evidence.statement(version), **options
+    )
+
+
+def _appointing_context(page: Page, may: dict[str, Any]) -> dict[str, Any]:
+    """Return who could sign, to a manager whose hub has nobody who can."""
+    has_somebody = page.mine.signatory is not None and page.mine.signatory_is_there
+    if not may["appoint"] or (has_somebody and may["sign"]):
+        return {}
+    signatories = people.signatories_of(page.mine.hub_id)
+    form = forms.SignatoryForm(
+        people=[(user.pk, str(user)) for user in signatories], initial={"user_id": page.mine.signatory_id}
+    )
+    return {"signatories": signatories, "signatory_form": form, "has_signatory": has_somebody}
+
+
+def _version_rows(page: Page) -> list[dict[str, Any]]:
+    ref = page.agreement.request.ref
+    return [
+        {
+            "number": version.number,
+            "href": reverse("agreements:version", args=[ref, version.number]),
+            "by": version.author,
+            "hub": version.author_hub.name,
+            "when": date_format(timezone.localtime(version.created_at), "j M Y, H:i"),
+            "note": version.note,
+        }
+        for version in page.versions
+    ]
+
+
+@reads
+def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Show one version whole, with what changed since another (the one before, unless ``?since=`` names one)."""
+    agreement = load(request, ref)
+    since = request.GET.get("since", "")
+    other = int(since) if since.isascii() and since.isdigit() and len(since) < 6 else number - 1
+    if number > MOST_VERSIONS:
+        raise Http404
+    versions = {v.number: v for v in reading.versions_of(agreement, texts_of=(number, other))}
+    if number not in versions:
+        raise Http404
+    before = versions.get(other)
+    clauses = shown_clauses(versions[number].shown, before.shown if before else None)
+    context = frame(request, agreement) | {
+        "version": versions[number],
+        "before": before,
+        "clauses": clauses,
+        "changed": [clause for clause in clauses if clause.is_changed],
+        "others": [n for n in versions if n not in {number, other}],
+    }
+    return render(request, "collaboration/agreements/version.html", context)
+
+
+def _answer(request: HttpRequest, ref: str, run: Callable[[Any], Any], *, done: str) -> HttpResponse:
+    """Run one operation and go back to the page, or show it with the reason why not."""
+    agreement = load(request, ref)
+    try:
+        run(agreement)
+    except Refusal as no:
+        return agreement_page(request, load(request, ref), status=422, reason=no.reason)
+    if done:
+        messages.success(request, done)
+    return see("agreements:agreement", ref)
+
+
+@writes
+def seen(request: HttpRequest, ref: str) -> HttpResponse:
+    """The page was opened; sent by the page itself, without a press."""
+    operations.mark_seen(load(request, ref), by=request.actor, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@writes
+def accept(request: HttpRequest, ref: str) -> HttpResponse:
+    number = request.POST.get("version", "")
+    return _answer(
+        request,
+        ref,
+        lambda agreement: operations.accept(
+            agreement,
+            by=request.actor,
+            version=int(number) if number.isascii() and number.isdigit() else 0,
+            at=timezone.now(),
+        ),
+        done=_("Accepted. The other parties are told."),
+    )
+
+
+@writes
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    agreement, form = load(request, ref), forms.DeclineForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.decline(agreement, by=request.actor, reason=form.cleaned_data["reason"], at=timezone.now())
+        except Refusal as no:
+            form.add_error(None, no.reason)
+        else:
+            messages.success(request, _("Declined. The lead hub is told."))
+            return see("agreements:agreement", ref)
+    return agreement_page(request, load(request, ref), status=422, decline_form=form)
+
+
+@writes
+def appoint(request: HttpRequest, ref: str) -> HttpResponse:
+    chosen = request.POST.get("user_id", "")
+    return _answer(
+        request,
+        ref,
+        lambda agreement: operations.appoint_signatory(
+            agreement,
+            by=request.actor,
+            user_id=int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0,
+            at=timezone.now(),
+        ),
+        done=_("Saved. This person is told when it is time to sign."),
+    )
