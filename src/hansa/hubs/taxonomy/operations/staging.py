@@ -236,10 +236,10 @@ def _relation_rows(relations: Iterable[RelationDraft]) -> Iterator[tuple[Any, ..
         yield (relation.source, relation.target, str(relation.link), relation.match, relation.note)
 
 
-def _copy(cursor: Any, table: str, rows: Iterator[tuple[Any, ...]]) -> int:
-    n = 0
+def _copy(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]]) -> int:
+    # Made whole before the copy begins: a draft that queries while the connection copies would wait for ever.
+    made = list(rows)
     with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-        for row in rows:
+        for row in made:
             copy.write_row(row)
-            n += 1
-    return n
+    return len(made)
