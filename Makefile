@@ -42,6 +42,7 @@ check-code: setup
 	@echo "types";      $(PY) -m mypy
 	@echo "walls";      PYTHONPATH=src .venv/bin/lint-imports
 	@echo "migrations"; $(HANSA) makemigrations --check --dry-run
+	@echo "pages written by the machine"; $(HANSA) processes --check && $(PY) frontend/build.py --check
 
 fix: setup
 	@$(PY) -m ruff check --fix .

@@ -86,7 +86,8 @@ def test_who_acted_is_not_told(cast):
 
 def test_the_silent_hub_hears_nothing_whatever_happens(cast):
     collaboration = make_collaboration(cast.ebro, cast.isar)
-    for verb in TELLINGS:
+    for key in TELLINGS:
+        verb, _, move = key.partition("/")
         row = happens(
             verb,
             collaboration.request,
@@ -96,6 +97,7 @@ def test_the_silent_hub_hears_nothing_whatever_happens(cast):
             hub_id=cast.isar.pk,
             owner_id=cast.jonas.pk,
             invitation="abc",
+            move=move,
         )
         operations.tell(row, at=NOW)
 
@@ -121,3 +123,15 @@ def test_partners_never_read_a_title_in_a_mail():
         for telling in tellings:
             if telling.side not in {Side.LEAD, Side.CLIENT}:
                 assert "%(title)s" not in str(telling.subject) + str(telling.body), verb
+
+
+def test_signing_is_told_to_those_who_have_to_sign(cast):
+    collaboration = make_collaboration(cast.ebro, cast.isar, state="signing")
+    request = collaboration.request
+    request.turn_hub_ids = [cast.isar.pk]
+    request.save()
+    row = happens("request.moved", request, cast, by=cast.mette, move="ready")
+
+    operations.tell(row, at=NOW)
+
+    assert [notice.recipient for notice in row.notices.all()] == [cast.jonas]

@@ -24,7 +24,9 @@ from hansa.pulse.notices.states import TELLINGS, Side, Telling
 @transaction.atomic
 def tell(activity: Activity, *, at: datetime) -> list[Notice]:
     """Write the notices of one activity. A second call for the same activity changes nothing."""
-    tellings = TELLINGS.get(activity.verb)
+    # A move of the request is told by its name, such as request.moved/ready.
+    move = f"/{activity.facts['move']}" if activity.verb == "request.moved" else ""
+    tellings = TELLINGS.get(f"{activity.verb}{move}")
     brief = partnering.case_brief(activity.case_ref) if tellings else None
     if not tellings or brief is None:
         return []

@@ -86,7 +86,7 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "agreement.declined": (
         Telling(side=Side.LEAD, subject=_("A hub declined the agreement: %(title)s"), body=_("Its reason is on the page."), path=_AGREEMENT, needs_act=True),
     ),
-    "agreement.ready": (
+    "request.moved/ready": (
         Telling(side=Side.TURN, subject=_("An agreement is ready to be signed"), body=_("Every party accepted the text. Your hub's signature is needed."), path=_AGREEMENT, needs_act=True),
     ),
     "agreement.in_force": (
