@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 EUROPE = "europe"
 SIZE = 620.0
 RADIUS = 950.0  # units per earth radius: one unit is 6.7 km
-ORIGIN_X, ORIGIN_Y = 268.0, 345.25  # where 10 E 52 N lies in the picture
+ORIGIN_X, ORIGIN_Y = 268.0, 339.0  # where 10 E 52 N lies in the picture
 _LATITUDE_0, _LONGITUDE_0 = radians(52), 10.0
 
 
@@ -69,6 +69,12 @@ INSETS: dict[str, Inset] = {
 }
 
 
+def _is_on_the_far_side(latitude: float, longitude: float) -> bool:
+    """Return whether a place is over 90 degrees from the centre; the projection folds the opposite point back onto it."""
+    phi, delta = radians(latitude), radians(longitude - _LONGITUDE_0)
+    return sin(_LATITUDE_0) * sin(phi) + cos(_LATITUDE_0) * cos(phi) * cos(delta) < 0
+
+
 def on_plane(latitude: float, longitude: float) -> tuple[float, float]:
     """Return where a place lies in the units of the picture of Europe, inside of it or not."""
     phi, delta = radians(latitude), radians(longitude - _LONGITUDE_0)
@@ -89,6 +95,8 @@ def project(latitude: float, longitude: float) -> Spot | None:
     for area, inset in INSETS.items():
         if inset.contains(latitude, longitude):
             return Spot(*inset.place(latitude, longitude), area)
+    if _is_on_the_far_side(latitude, longitude):
+        return None
     x, y = on_plane(latitude, longitude)
     if 0 <= x <= SIZE and 0 <= y <= SIZE:
         return Spot(x, y, EUROPE)
