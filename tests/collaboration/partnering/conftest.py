@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -53,9 +54,11 @@ def words_only(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(autouse=True)
-def fresh_vocabulary() -> None:
-    """Concepts of one test are not those of the next."""
+def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Concepts and hubs of one test are not those of the next."""
     taxonomy.forget()
+    module = importlib.import_module("hansa.hubs.directory.queries.catalogue")
+    monkeypatch.setattr(module, "_catalogue", module.Catalogue(stamp=(-1, -1), rows=()))
 
 
 @pytest.fixture
@@ -122,3 +125,4 @@ def invited(case: Request, cast: Cast) -> list[Invitation]:
     """Isar and Aarhus are invited."""
     allow(case, cast.mayor)
     return invite(case, cast.lucia, cast.isar, cast.aarhus)
+

@@ -5,6 +5,7 @@ from hansa.collaboration.partnering.queries.case import (
     Step,
     Turn,
     full_requests,
+    live_invitations,
     progress,
     requests_visible_to,
     shared_requests,
@@ -20,12 +21,13 @@ from hansa.collaboration.partnering.queries.consent import (
     disclosed_each,
     preview,
     secrets_of,
+    wants_on,
 )
 from hansa.collaboration.partnering.queries.history import history_of
 from hansa.collaboration.partnering.queries.invitations import (
     InvitationPage,
+    full_invitation,
     invitation_page,
-    invitations_in_full,
     sent_invitations,
 )
 from hansa.collaboration.partnering.queries.lists import (
@@ -94,6 +96,7 @@ __all__ = [
     "crowd_of",
     "disclosed",
     "disclosed_each",
+    "full_invitation",
     "full_requests",
     "functions_by_partner",
     "functions_wanted",
@@ -101,10 +104,10 @@ __all__ = [
     "hub_lines",
     "invitation_lines",
     "invitation_page",
-    "invitations_in_full",
     "invitations_visible_to",
     "known_about_client",
     "listed_requests",
+    "live_invitations",
     "match",
     "n_waiting",
     "need_page",
@@ -127,5 +130,6 @@ __all__ = [
     "team_for",
     "waiting_for",
     "wants_from",
+    "wants_on",
     "whose_turn",
 ]

@@ -8,13 +8,19 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, Q
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet, TeamPick
+from hansa.collaboration.partnering.models import (
+    Invitation,
+    InvitationNote,
+    Request,
+    RequestQuerySet,
+    TeamPick,
+)
 from hansa.collaboration.partnering.states import SCENARIO, STAGES, InvitationState, RequestState, Stage
 from hansa.collaboration.scenarios.queries import scenario
 from hansa.foundation.actors import Actor
@@ -36,20 +42,37 @@ def requests_visible_to(actor: Actor) -> RequestQuerySet:
 def full_requests(actor: Actor) -> RequestQuerySet:
     """The same with everything the pages of a case need, in one query.
 
-    ``held`` is the client's agreement in force (or None), ``pick_ids`` the hubs picked, in order, ``asked`` the live
-    invitations as {id, ref, hub, state}.
+    ``held`` is the client's agreement in force (or None), ``pick_ids`` the hubs picked, in order, ``invitation_rows``
+    the invitations as mappings, for ``live_invitations`` and ``sent_invitations``.
     """
-    live = Invitation.objects.filter(request=OuterRef("pk"), state__in=(InvitationState.SENT, InvitationState.ACCEPTED))
-    facts = JSONObject(id="pk", ref="ref", hub="hub_id", state="state")
+    notes = InvitationNote.objects.filter(invitation=OuterRef("pk")).order_by().values("invitation")
+    facts = JSONObject(
+        ref="ref",
+        hub="hub_id",
+        name="hub__name",
+        state="state",
+        sent_at="sent_at",
+        answer_by="answer_by",
+        reason="decline_reason",
+        note="decline_note",
+        n_notes=Subquery(notes.annotate(n=Count("pk")).values("n")),
+    )
+    sent = Invitation.objects.filter(request=OuterRef("pk")).order_by("pk")
     return (
         requests_visible_to(actor)
         .annotate(
             held=FilteredRelation("authorisations", condition=Q(authorisations__withdrawn_at=None)),
             pick_ids=ArraySubquery(TeamPick.objects.filter(request=OuterRef("pk")).order_by("pk").values("hub_id")),
-            asked=ArraySubquery(live.order_by("pk").values(fact=facts)),
+            invitation_rows=ArraySubquery(sent.values(fact=facts)),
         )
         .select_related("contact", "held")
     )
+
+
+def live_invitations(request: Request) -> dict[int, str]:
+    """The state of each invitation that was neither answered with no nor taken back, by hub; for ``full_requests``."""
+    rows = request.invitation_rows  # type: ignore[attr-defined]
+    return {row["hub"]: row["state"] for row in rows if row["state"] in {"sent", "accepted"}}
 
 
 def shared_requests(actor: Actor) -> RequestQuerySet:
@@ -156,8 +179,8 @@ def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, st
     if others and actor.hub_id == request.lead_id:
         if names is None:
             names = {hub.id: hub.name for hub in hubs.hub_names(others)}
-        known = sorted(names[hub_id] for hub_id in others if hub_id in names)
-        return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(known)}
+        if known := sorted(names[hub_id] for hub_id in others if hub_id in names):
+            return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(known)}
     if others:
         return _("Waiting for the partner hubs.")
     if request.turn_client:

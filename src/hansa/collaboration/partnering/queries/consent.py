@@ -98,8 +98,7 @@ def preview(
     shown.client = request.client
     if partner_text is not None:
         shown.partner_text = partner_text
-    wants = _wants_of([request.pk])[request.pk]
-    return _shared(shown, authorisation, 0, wants, _names_of_regions([request]), at=at)
+    return _shared(shown, authorisation, 0, _shared_wants(wants_on(request)), _names_of_regions([request]), at=at)
 
 
 _SHOWN = ("lead_id", "contact_id", "partner_text", "language", "working_languages", "withheld", "state")
@@ -127,14 +126,24 @@ def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
     return found
 
 
+def wants_on(request: Request) -> list[Want]:
+    """All wants of one request, removed ones too, with their labels; read once and left on the object."""
+    if "_wants" not in request.__dict__:
+        rows = Want.objects.filter(request=request).select_related("concept")
+        request.__dict__["_wants"] = list(rows.defer("concept__search", "concept__facts").order_by("position", "pk"))
+    return request.__dict__["_wants"]
+
+
 def _wants_of(request_ids: list[int]) -> dict[int, tuple[SharedWant, ...]]:
-    return {
-        pk: tuple(
-            SharedWant(id=want.pk, concept_id=want.concept_id, label=want.concept.label, must_have=want.must_have)
-            for want in wants
-        )
-        for pk, wants in active_wants(request_ids).items()
-    }
+    return {pk: _shared_wants(wants) for pk, wants in active_wants(request_ids).items()}
+
+
+def _shared_wants(wants: Iterable[Want]) -> tuple[SharedWant, ...]:
+    return tuple(
+        SharedWant(id=want.pk, concept_id=want.concept_id, label=want.concept.label, must_have=want.must_have)
+        for want in wants
+        if want.state != WantState.REJECTED
+    )
 
 
 # Names of large regions met so far, by code and language; a code that is not loaded yet is asked for again.

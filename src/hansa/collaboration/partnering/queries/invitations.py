@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
 
 from hansa.collaboration.partnering.models import Invitation, InvitationNote, Request
 from hansa.collaboration.partnering.queries.consent import SharedNeed, SharedWant, disclosed
@@ -27,12 +27,19 @@ _NAMED = frozenset(
 )
 
 
-def invitations_in_full(actor: Actor) -> QuerySet[Invitation]:
-    """Invitations the person may see, with all that their page needs, in one query.
+def full_invitation(actor: Actor, ref: str) -> Invitation | None:
+    """The invitation at this address, if the person may see it, with all that its page needs, in one query.
 
-    ``want_ids`` are the wants this hub is asked for, ``other_countries`` one entry per other hub with a live invitation.
+    ``want_ids`` are the wants this hub is asked for, ``other_countries`` one entry per other hub with a live invitation,
     ``request.held`` is the client's agreement in force.
     """
+    invitation = _in_full(actor).filter(ref=ref).first()
+    if invitation is not None:
+        invitation.request.held = invitation.held  # type: ignore[attr-defined]
+    return invitation
+
+
+def _in_full(actor: Actor) -> QuerySet[Invitation]:
     live = (InvitationState.SENT, InvitationState.ACCEPTED)
     others = Invitation.objects.filter(request=OuterRef("request_id"), state__in=live).exclude(pk=OuterRef("pk"))
     asked = Invitation.wants.through.objects.filter(invitation=OuterRef("pk")).order_by("pk")
@@ -68,7 +75,7 @@ class InvitationPage:
 
 
 def invitation_page(invitation: Invitation, *, at: datetime) -> InvitationPage:
-    """Read one invitation through the consent gate; two queries for a row of ``invitations_in_full``."""
+    """Read one invitation through the consent gate; two queries for one of ``full_invitation``."""
     request: Request = invitation.request
     shared = disclosed(request, invitation.hub_id, at=at)
     asked = set(invitation.want_ids)  # type: ignore[attr-defined]
@@ -98,30 +105,27 @@ class SentLine:
     state_label: str
     sent_at: datetime
     answer_by: date | None
-    answered_at: datetime | None
     reason: str
     note: str
     n_notes: int
 
 
 def sent_invitations(request: Request) -> list[SentLine]:
-    """All invitations of a request, those that wait first; one query."""
-    rows = Invitation.objects.filter(request=request).annotate(n_notes=Count("notes")).select_related("hub")
+    """All invitations of a request of ``full_requests``, those that wait first; no query."""
     order = {InvitationState.SENT: 0, InvitationState.ACCEPTED: 1, InvitationState.DECLINED: 2}
     lines = [
         SentLine(
-            ref=row.ref,
-            hub_id=row.hub_id,
-            hub_name=row.hub.name,
-            state=row.state,
-            state_label=str(InvitationState(row.state).label),
-            sent_at=row.sent_at,
-            answer_by=row.answer_by,
-            answered_at=row.answered_at,
-            reason=str(DeclineReason(row.decline_reason).label) if row.decline_reason else "",
-            note=row.decline_note,
-            n_notes=row.n_notes,
+            ref=row["ref"],
+            hub_id=row["hub"],
+            hub_name=row["name"],
+            state=row["state"],
+            state_label=str(InvitationState(row["state"]).label),
+            sent_at=datetime.fromisoformat(row["sent_at"]),
+            answer_by=date.fromisoformat(row["answer_by"]) if row["answer_by"] else None,
+            reason=str(DeclineReason(row["reason"]).label) if row["reason"] else "",
+            note=row["note"],
+            n_notes=row["n_notes"] or 0,
         )
-        for row in rows.defer("message", "hub__description", "hub__search").order_by("pk")
+        for row in request.invitation_rows  # type: ignore[attr-defined]
     ]
     return sorted(lines, key=lambda line: order.get(InvitationState(line.state), 3))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
+from hansa.collaboration.partnering.models import Invitation, Request
 from hansa.collaboration.partnering.queries.case import Turn, requests_visible_to, whose_turn
 from hansa.collaboration.partnering.queries.consent import disclosed_each
 from hansa.collaboration.partnering.states import OPEN_STATES, InvitationState, RequestState
@@ -119,14 +120,16 @@ def received_invitations(actor: Actor, *, state: str = "") -> QuerySet[Invitatio
     if state in InvitationState.values:
         rows = rows.filter(state=state)
     waiting = Case(When(state=InvitationState.SENT, then=Value(0)), default=Value(1))
-    return rows.annotate(place=waiting).order_by("place", "answer_by", "-sent_at", "-pk")
+    wants = Invitation.wants.through.objects.filter(invitation=OuterRef("pk")).order_by()
+    return rows.annotate(place=waiting, want_ids=ArraySubquery(wants.values("want_id"))).order_by(
+        "place", "answer_by", "-sent_at", "-pk"
+    )
 
 
 def invitation_lines(invitations: Sequence[Invitation], actor: Actor, *, at: datetime) -> list[InvitationLine]:
-    """Put invitations into words through the consent gate; two or three queries."""
+    """Put rows of ``received_invitations`` into words through the consent gate; two queries."""
     assert actor.hub_id is not None
     shared = disclosed_each([invitation.request for invitation in invitations], actor.hub_id, at=at)
-    counts = _n_wants(invitations)
     return [
         InvitationLine(
             ref=invitation.ref,
@@ -135,25 +138,10 @@ def invitation_lines(invitations: Sequence[Invitation], actor: Actor, *, at: dat
             lead_name=invitation.request.lead.name,
             state=invitation.state,
             state_label=str(InvitationState(invitation.state).label),
-            n_wants=counts.get(invitation.pk, 0),
+            n_wants=len(invitation.want_ids) if shared[invitation.request_id].is_open else 0,  # type: ignore[attr-defined]
             sent_at=invitation.sent_at,
             answer_by=invitation.answer_by,
             needs_answer=invitation.state == InvitationState.SENT,
         )
         for invitation in invitations
     ]
-
-
-def _n_wants(invitations: Iterable[Invitation]) -> Mapping[int, int]:
-    rows = Invitation.wants.through.objects.filter(invitation__in=list(invitations)).values_list(
-        "invitation_id", flat=True
-    )
-    counts: dict[int, int] = {}
-    for pk in rows:
-        counts[pk] = counts.get(pk, 0) + 1
-    return counts
-
-
-def all_requests() -> RequestQuerySet:
-    """Every request, for overviews without client data."""
-    return Request.objects.all()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import Request, RequestNote, Want
 from hansa.collaboration.partnering.queries.case import requests_visible_to
+from hansa.collaboration.partnering.queries.consent import wants_on
 from hansa.collaboration.partnering.queries.reading import WANTED_KINDS
 from hansa.collaboration.partnering.states import WantState
 from hansa.foundation.actors import Actor
@@ -70,12 +71,11 @@ class NeedPage:
 
 
 def need_page(request: Request, *, own: Mapping[int, str] | None = None) -> NeedPage:
-    """Read the need in two queries.
+    """Read the need: one query, and one for the wants unless they are on the object.
 
     :param own: how the lead covers each concept: ``yes`` or ``partly``
     """
-    rows = Want.objects.filter(request=request).select_related("concept").defer("concept__search", "concept__facts")
-    lines = [_line(want, own or {}) for want in rows]
+    lines = [_line(want, own or {}) for want in wants_on(request)]
     wanted = [line for line in lines if line.is_wanted]
     return NeedPage(
         text=marked(request.text, wanted),

@@ -50,7 +50,9 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
         "crumbs": [(_("Requests") if is_lead else _("My requests"), reverse("partnering:list"))],
         "lead": lead % facts,
         "steps": queries.progress(case, audience=audience),
-        "turn": queries.whose_turn(case, request.actor),
+        "turn": queries.whose_turn(
+            case, request.actor, names={row["hub"]: row["name"] for row in case.invitation_rows}
+        ),
         "tabs": queries.tabs_of(case, audience=audience, current=tab),
     }
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,7 +44,10 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 def _load(request: HttpRequest, ref: str) -> Any:
-    return get_object_or_404(queries.invitations_in_full(request.actor), ref=ref)
+    invitation = queries.full_invitation(request.actor, ref)
+    if invitation is None:
+        raise Http404
+    return invitation
 
 
 def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: str = "", **bound: Any) -> HttpResponse:
@@ -69,7 +72,7 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
         "is_lead": is_lead,
         "asked": queries.invitation_page(invitation, at=now),
         "steps": queries.progress(case, audience="hub" if is_lead else "partner"),
-        "turn": queries.whose_turn(case, actor),
+        "turn": queries.whose_turn(case, actor, names={invitation.hub_id: invitation.hub.name}),
         "may_answer": policies.can_answer(actor, invitation, held, at=now),
         "may_ask": policies.can_ask(actor, invitation),
         "answer_form": bound.get("answer_form") or forms.AnswerForm(),

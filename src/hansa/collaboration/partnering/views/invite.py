@@ -13,33 +13,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import Anonymity
+from hansa.collaboration.partnering.states import Anonymity, WantState
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import form_page, writes
 from hansa.foundation.policies import Refusal
-from hansa.hubs.directory import queries as hubs
 
 DAYS_TO_ANSWER = 7
-
-
-def _prefix(hub_id: int) -> str:
-    return f"hub-{hub_id}"
 
 
 def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[str, Any]]]:
     """Return the form for all hubs, and one form per hub that is picked and not asked yet."""
     today = timezone.localdate()
     held = queries.authorisation_of(case)
-    asked_already = {row["hub"] for row in case.asked}
+    asked_already = queries.live_invitations(case)
     new_ids = [hub_id for hub_id in case.pick_ids if hub_id not in asked_already]
-    wants = [(want.pk, want.concept.label) for want in queries.active_wants([case.pk])[case.pk]]
-    covers = queries.contributions(case, new_ids) if given is None and new_ids else {}
+    wants = [(want.pk, want.concept.label) for want in queries.wants_on(case) if want.state != WantState.REJECTED]
     rows = []
-    for hub in hubs.hub_names(new_ids):
-        initial = {"wants": covers.get(hub.id, []), "answer_by": today + timedelta(days=DAYS_TO_ANSWER)}
+    for hub in queries.contributions(case, new_ids) if new_ids else []:
+        initial = {"wants": hub.want_ids, "answer_by": today + timedelta(days=DAYS_TO_ANSWER)}
         form = forms.HubProposalForm(
-            given, prefix=_prefix(hub.id), wants=wants, today=today, hub_name=hub.name, initial=initial
+            given, prefix=f"hub-{hub.hub_id}", wants=wants, today=today, hub_name=hub.name, initial=initial
         )
         rows.append({"hub": hub, "form": form})
     needs_text = held is not None and held.level != Anonymity.A1
@@ -71,7 +65,7 @@ def _page(
         "rows": rows,
         "reason": reason,
         "may_invite": policies.can_invite(request.actor, case, held, at=now),
-        "sent": queries.sent_invitations(case) if case.asked or case.state != "need" else [],
+        "sent": queries.sent_invitations(case),
         "shown": queries.preview(case, held, at=now),
         "consent": held,
         "crowd": crowd,
@@ -113,7 +107,7 @@ def _send(request: HttpRequest, case: Any, given: dict[str, Any], rows: list[dic
         if asked["is_asked"]:
             proposals.append(
                 operations.Proposal(
-                    hub_id=row["hub"].id,
+                    hub_id=row["hub"].hub_id,
                     want_ids=tuple(asked["wants"]),
                     effort_days=asked["effort_days"],
                     fee_eur=asked["fee_eur"],

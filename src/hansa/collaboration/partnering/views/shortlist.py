@@ -18,7 +18,7 @@ from hansa.foundation.policies import Refusal
 
 
 def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", form: Any = None) -> HttpResponse:
-    invited = {row["hub"]: row["state"] for row in case.asked}
+    invited = queries.live_invitations(case)
     page = queries.shortlist_page(case, case.pick_ids, invited)
     choices = dict([*page.left_out, *((row["id"], row["name"]) for row in page.candidates)])
     context = frame(request, case, tab="shortlist") | {
@@ -51,7 +51,7 @@ def team(request: HttpRequest, ref: str) -> HttpResponse:
     given = request.POST
     shown, ticked = _ids(given, "shown"), _ids(given, "hub")
     # A box that cannot be unticked sends nothing; the operation keeps invited hubs anyway.
-    fixed = {row["hub"] for row in case.asked}
+    fixed = set(queries.live_invitations(case))
     add = (ticked | _ids(given, "add")) - {case.lead_id}
     drop = ((shown - ticked - fixed) | _ids(given, "drop")) - _ids(given, "add")
     if "only" in given:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
+from django.db.models import IntegerField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from hansa.engine.problem import Market
 from hansa.hubs.directory.models import Competence, ServiceOffer, Suggestion
-from hansa.hubs.directory.queries.catalogue import Row, catalogue
+from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.states import SuggestionState, Trust
 from hansa.hubs.taxonomy import queries as taxonomy
+from hansa.hubs.taxonomy.states import Kind
 
 # What one day of work costs where a hub does not say: a stated assumption of the network, shown as such.
 DEFAULT_DAY_RATE_EUR = 500.0
@@ -19,14 +21,17 @@ _TRUST = {Trust.ASSESSED: 1.0, Trust.DECLARED: 0.6, Trust.IMPORTED: 0.3}
 _EARTH_KM = 6371.0
 
 
-def market(concept_ids: Sequence[int], *, place: tuple[float, float] | None = None) -> Market:
+def market(
+    concept_ids: Sequence[int], *, place: tuple[float, float] | None = None, directory: Catalogue | None = None
+) -> Market:
     """Return every listed hub that covers at least one of the concepts, the lead's included.
 
     ``strength`` has one column per concept, in their order. One statement when the directory did not change.
 
     :param place: latitude and longitude of the need, for the distances
+    :param directory: the catalogue, where the caller has it already; no statement then
     """
-    directory = catalogue()
+    directory = directory or catalogue()
     columns = [directory.postings.get(concept_id) for concept_id in concept_ids]
     covering = [positions for positions, _strengths in filter(None, columns)]
     chosen = np.unique(np.concatenate(covering)) if covering else np.zeros(0, dtype=np.int32)
@@ -67,31 +72,51 @@ def _distances(rows: Sequence[Row], place: tuple[float, float] | None) -> np.nda
     return (2 * _EARTH_KM * np.arcsin(np.sqrt(half))).astype(np.float32)
 
 
-def evidence(hub_ids: Collection[int], concept_ids: Collection[int]) -> dict[tuple[int, int], str]:
-    """Say what stands behind each hub's mark for each concept; three statements for any number.
+def evidence(
+    hub_ids: Collection[int], concept_ids: Collection[int], *, directory: Catalogue | None = None
+) -> dict[tuple[int, int], str]:
+    """Say what stands behind each hub's mark for each concept; one statement for any number.
 
     What the hub says comes before what was read in its text.
+
+    :param directory: the catalogue, where the caller has it already; a second statement otherwise
     """
     found: dict[tuple[int, int], str] = {}
     ids, concepts = list(hub_ids), list(concept_ids)
     read = Suggestion.objects.filter(hub_id__in=ids, concept_id__in=concepts, state=SuggestionState.OPEN)
-    for hub_id, concept_id, sentence in read.values_list("hub_id", "concept_id", "sentence"):
-        found[hub_id, concept_id] = _("Read in the hub's own text, not confirmed yet: “%(sentence)s”") % {
-            "sentence": sentence
-        }
-    rows = Competence.objects.filter(hub_id__in=ids, skill_id__in=concepts)
-    for hub_id, concept_id, words in rows.values_list("hub_id", "skill_id", "evidence"):
-        found[hub_id, concept_id] = words or _("The hub says so, without evidence.")
-    offers = ServiceOffer.objects.filter(hub_id__in=ids, activity_id__in=concepts)
-    for hub_id, concept_id, title, words in offers.values_list("hub_id", "activity_id", "title", "evidence"):
-        parts = [part for part in (title, words) if part]
-        found[hub_id, concept_id] = ". ".join(parts) or _("The hub offers it, without evidence.")
-    return found | _technologies(ids, concepts, found)
+    said = Competence.objects.filter(hub_id__in=ids, skill_id__in=concepts)
+    offered = ServiceOffer.objects.filter(hub_id__in=ids, activity_id__in=concepts)
+    rows = _texts(read, 0, "concept_id", "sentence").union(
+        _texts(said, 1, "skill_id", "evidence"),
+        _texts(offered, 2, "activity_id", "title"),
+        _texts(offered, 3, "activity_id", "evidence"),
+        all=True,
+    )
+    for hub_id, concept_id, text, kind in sorted(rows, key=lambda row: row[3]):
+        found[hub_id, concept_id] = _in_words(kind, text, found.get((hub_id, concept_id), ""))
+    return found | _technologies(ids, concepts, found, directory or catalogue())
 
 
-def _technologies(ids: list[int], concepts: list[int], found: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    directory = catalogue()
-    known = {pk: entry.notation for pk, entry in taxonomy.entries(concepts).items()}
+def _texts(rows: QuerySet, kind: int, concept: str, text: str) -> QuerySet:
+    """Return hub, concept, text and where it stands, in one shape for all tables."""
+    return rows.order_by().values_list("hub_id", concept, text, Value(kind, output_field=IntegerField()))
+
+
+def _in_words(kind: int, text: str, before: str) -> str:
+    if kind == 0:
+        return _("Read in the hub's own text, not confirmed yet: “%(sentence)s”") % {"sentence": text}
+    if kind == 1:
+        return text or _("The hub says so, without evidence.")
+    if kind == 2:
+        return text or _("The hub offers it, without evidence.")
+    unsaid = _("The hub offers it, without evidence.")
+    return ". ".join(part for part in (before if before != unsaid else "", text) if part) or unsaid
+
+
+def _technologies(
+    ids: list[int], concepts: list[int], found: dict[tuple[int, int], str], directory: Catalogue
+) -> dict[tuple[int, int], str]:
+    known = {e.id: e.notation for e in taxonomy.vocabulary(Kind.TECHNOLOGY).values() if e.id in concepts}
     rows = [directory.rows[directory.by_id[pk]] for pk in ids if pk in directory.by_id]
     return {
         (row.id, concept_id): _("Among the technologies the hub names.")

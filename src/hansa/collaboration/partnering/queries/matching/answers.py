@@ -63,7 +63,7 @@ def match(text: str, *, limit: int = 10, languages: Iterable[str] = ()) -> dict[
     asked = question(*_engine_side(wants), lead_id=None, limits={}, languages=languages)
     ranked = rank(need=asked.need, market=asked.market, weights=WEIGHTS, limit=limit)
     labels = {want.id: want.label for want in asked.need.wants}
-    answer["n_hubs"] = len(asked.market.ids)
+    answer["n_hubs"] = len(asked.directory.rows)
     answer["hubs"] = [
         {
             "place": one.place,

@@ -17,7 +17,7 @@ def table(
     asked: Question, columns: Sequence[int], picked: Sequence[int], invited: Mapping[int, str], effect: TeamEffect
 ) -> dict[str, Any]:
     """Return ``hubs`` and ``rows`` for the matrix; one query for the evidence behind the marks."""
-    evidence = directory.evidence(list(columns), list(asked.concept_ids))
+    evidence = directory.evidence(list(columns), list(asked.concept_ids), directory=asked.directory)
     heads = [_head(asked, hub_id, picked, invited) for hub_id in columns]
     strengths = [asked.strength_of(hub_id) for hub_id in columns]
     rows = []
@@ -35,7 +35,7 @@ def table(
 def _head(asked: Question, hub_id: int, picked: Sequence[int], invited: Mapping[int, str]) -> dict[str, Any]:
     is_own = hub_id == asked.lead_id
     covers = int((asked.strength_of(hub_id) >= asked.limits.min_strength).sum())
-    name = asked.name_of(hub_id) or (asked.lead.name if asked.lead is not None and is_own else "")
+    name = asked.name_of(hub_id)
     return {
         "id": hub_id,
         "name": name,

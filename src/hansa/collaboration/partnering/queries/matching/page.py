@@ -10,9 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import Request
-from hansa.collaboration.partnering.queries.consent import active_wants
+from hansa.collaboration.partnering.queries.consent import wants_on
 from hansa.collaboration.partnering.queries.matching import matrix, teams
 from hansa.collaboration.partnering.queries.matching.problem import (
+    BY_ITS_OWN_WORD,
     WEIGHTS,
     BadProblem,
     CheckedTeam,
@@ -24,9 +25,10 @@ from hansa.collaboration.partnering.queries.matching.problem import (
     question,
 )
 from hansa.collaboration.partnering.queries.matching.words import PART_NAMES, country_name, said, said_all, scores_of
+from hansa.collaboration.partnering.states import WantState
 from hansa.engine.consortium import evaluate_team
 from hansa.engine.ranking import Ranked, rank
-from hansa.hubs.directory import queries as directory
+from hansa.hubs.directory.queries import Row
 
 MOST_COLUMNS = 8
 MOST_CANDIDATES = 10
@@ -55,8 +57,8 @@ class ShortlistPage:
 
 
 def question_of(request: Request) -> tuple[Question, str]:
-    """Put the wants of a request to the market; say which limits make no sense. Two or three queries."""
-    wants, concept_ids = engine_wants(active_wants([request.pk])[request.pk])
+    """Put the wants of a request to the market; say which limits make no sense. Two queries."""
+    wants, concept_ids = engine_wants(want for want in wants_on(request) if want.state != WantState.REJECTED)
     limits, problem = request.limits, ""
     try:
         limits_from(limits)
@@ -69,25 +71,45 @@ def question_of(request: Request) -> tuple[Question, str]:
 def own_cover(request: Request) -> dict[int, str]:
     """How the lead covers what its own request asks for: ``yes`` or ``partly`` by concept."""
     asked, _problem = question_of(request)
-    marks = zip(asked.concept_ids, map(float, asked.strength_of(None)), strict=True)
-    return {concept_id: asked.mark(strength) for concept_id, strength in marks if asked.mark(strength) != "no"}
+    strengths = zip(asked.concept_ids, map(float, asked.strength_of(None)), strict=True)
+    return {
+        concept_id: "yes" if strength >= BY_ITS_OWN_WORD else "partly"
+        for concept_id, strength in strengths
+        if strength >= asked.limits.min_strength
+    }
 
 
-def contributions(request: Request, hub_ids: Sequence[int]) -> dict[int, list[int]]:
-    """The wants each hub would be asked for: what it covers and the lead lacks; all it covers, if the lead lacks none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What a hub would be asked for: the ids of the wants."""
+
+    hub_id: int
+    name: str
+    place: str
+    want_ids: list[int]
+
+
+def contributions(request: Request, hub_ids: Sequence[int]) -> list[Contribution]:
+    """What each hub covers and the lead lacks; all it covers, if the lead lacks none of it. One or two queries.
+
+    Hubs that left the directory are left out.
+    """
     asked, _problem = question_of(request)
     least, own = asked.limits.min_strength, asked.strength_of(None)
-    found: dict[int, list[int]] = {}
+    found = []
     for hub_id in hub_ids:
-        strength = asked.strength_of(hub_id)
+        hub, strength = asked.hub(hub_id), asked.strength_of(hub_id)
+        if hub is None:
+            continue
         covers = [place for place in range(len(asked.need.wants)) if strength[place] >= least]
         lacking = [place for place in covers if own[place] < least]
-        found[hub_id] = [int(asked.need.wants[place].id) for place in lacking or covers]
+        want_ids = [int(asked.need.wants[place].id) for place in lacking or covers]
+        found.append(Contribution(hub_id=hub_id, name=hub.name, place=place_of(hub), want_ids=want_ids))
     return found
 
 
 def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int, str]) -> ShortlistPage:
-    """Compute the page of one request; four or five queries whatever the size of the directory.
+    """Compute the page of one request; three queries whatever the size of the directory.
 
     :param picked: the hubs in the team, in order
     :param invited: the state of each live invitation, by hub
@@ -99,24 +121,24 @@ def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int
         best = checked_team(asked)
     except BadProblem as bad:
         return ShortlistPage(problem=str(bad))
-    picked = [hub_id for hub_id in picked if asked.knows(hub_id)]
+    picked = [hub_id for hub_id in picked if asked.hub(hub_id) is not None]
     ranked = _ranked(asked)
-    effect = evaluate_team(picked, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
+    covering = [hub_id for hub_id in picked if asked.knows(hub_id)]
+    effect = evaluate_team(covering, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
     best_effect = evaluate_team(
         best.answer.hub_ids, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead
     )
     columns = _columns(asked, picked, best, ranked)
-    cards = {hub.id: hub for hub in directory.hub_names(r.hub_id for r in ranked)}
     return ShortlistPage(
         table=matrix.table(asked, columns, picked, invited, effect),
-        team=teams.picked_team(asked, effect) if picked else None,
+        team=teams.picked_team(asked, effect, picked) if picked else None,
         proposed=teams.proposed_team(asked, best, best_effect),
-        candidates=[_candidate(r, cards.get(r.hub_id), picked, invited) for r in ranked],
+        candidates=[_candidate(r, asked.hub(r.hub_id), picked, invited) for r in ranked],
         weights=[(str(name), getattr(WEIGHTS, key)) for key, name in PART_NAMES.items()],
         to_invite=[hub_id for hub_id in picked if hub_id not in invited],
         shown_ids=[hub_id for hub_id in columns if hub_id != asked.lead_id],
-        left_out=[(hub_id, asked.name_of(hub_id)) for hub_id in sorted(asked.limits.excluded) if asked.knows(hub_id)],
-        n_hubs=len(asked.market.ids),
+        left_out=[(hub_id, asked.name_of(hub_id)) for hub_id in sorted(asked.limits.excluded) if asked.hub(hub_id)],
+        n_hubs=len(asked.directory.rows),
         problem=problem,
     )
 
@@ -136,7 +158,9 @@ def _ranked(asked: Question) -> list[Ranked]:
         )
 
     found = kept(asked, "rank", compute)
-    return [ranked for ranked in found if ranked.hub_id not in excluded and ranked.covers][:MOST_CANDIDATES]
+    return [ranked for ranked in found if ranked.hub_id not in excluded and ranked.parts[0].points > 0][
+        :MOST_CANDIDATES
+    ]
 
 
 def _columns(asked: Question, picked: Sequence[int], best: CheckedTeam, ranked: Sequence[Ranked]) -> list[int]:
@@ -146,16 +170,13 @@ def _columns(asked: Question, picked: Sequence[int], best: CheckedTeam, ranked: 
     return columns[: max(MOST_COLUMNS, len(own) + len(picked))]
 
 
-def _candidate(
-    ranked: Ranked, hub: directory.HubName | None, picked: Sequence[int], invited: Mapping[int, str]
-) -> dict[str, Any]:
-    place = ", ".join(filter(None, [hub.city, country_name(hub.country)])) if hub else ""
+def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": ranked.hub_id,
         "rank": ranked.place,
         "name": hub.name if hub else "",
         "href": hub_href(hub.slug) if hub else "",
-        "note": place,
+        "note": place_of(hub) if hub else "",
         "pros": said_all(ranked.pros[:2]),
         "cons": said_all(ranked.cons[:2]),
         "scores": scores_of(ranked),
@@ -163,6 +184,10 @@ def _candidate(
         "is_picked": ranked.hub_id in picked,
         "is_invited": ranked.hub_id in invited,
     }
+
+
+def place_of(hub: Row) -> str:
+    return ", ".join(filter(None, [hub.city, country_name(hub.country) if hub.country else ""]))
 
 
 def hub_href(slug: str) -> str:

@@ -18,11 +18,14 @@ from hansa.engine.consortium import TeamAnswer, best_team
 from hansa.engine.problem import BadProblem, Floats, LeadCover, Limits, Market, Need, Want, Weights
 from hansa.engine.verify import check_team
 from hansa.hubs.directory import queries as directory
+from hansa.hubs.directory.queries import Catalogue, Row
 
 log = logging.getLogger(__name__)
 
-# From here on a mark says yes; below it, and from Limits.min_strength on, partly.
-FULL_STRENGTH = 0.7
+# From here on a mark says yes, with evidence; below it, and from Limits.min_strength on, partly. What a hub only says of
+# itself is 0.8. A hub needs no evidence towards itself.
+WITH_EVIDENCE = 0.85
+BY_ITS_OWN_WORD = 0.7
 WEIGHTS = Weights()
 TEAM_SECONDS = 3.0
 _KNOWN_LIMITS = {field.name for field in fields(Limits)}
@@ -38,6 +41,7 @@ class Question:
     lead: LeadCover | None
     limits: Limits
     concept_ids: tuple[int, ...]
+    directory: Catalogue
 
     @cached_property
     def rows(self) -> dict[int, int]:
@@ -51,9 +55,14 @@ class Question:
     def knows(self, hub_id: int) -> bool:
         return hub_id in self.rows
 
+    def hub(self, hub_id: int) -> Row | None:
+        """The hub as the directory lists it, whether it covers anything or not."""
+        position = self.directory.by_id.get(hub_id)
+        return self.directory.rows[position] if position is not None else None
+
     def name_of(self, hub_id: int) -> str:
-        row = self.rows.get(hub_id)
-        return self.market.names[row] if row is not None else ""
+        hub = self.hub(hub_id)
+        return hub.name if hub is not None else ""
 
     def strength_of(self, hub_id: int | None) -> Floats:
         """How strongly a hub covers each want; None is the lead."""
@@ -66,7 +75,7 @@ class Question:
 
     def mark(self, strength: float) -> str:
         """Say ``yes`` (with evidence), ``partly`` or ``no``."""
-        if strength >= FULL_STRENGTH:
+        if strength >= WITH_EVIDENCE:
             return "yes"
         return "partly" if strength >= self.limits.min_strength else "no"
 
@@ -91,26 +100,36 @@ def question(
     limits: Mapping[str, Any],
     languages: Iterable[str] = (),
 ) -> Question:
-    """Put wants to the whole market of the directory. One or two queries, whatever its size.
+    """Put wants to the whole market of the directory. One query, whatever its size, when nothing changed in it.
 
     :param lead_id: the hub that leads; what it covers is not missing, and it is no partner of itself
     """
-    market = directory.market(list(concept_ids))
-    lead = _lead_in(market, lead_id)
+    listed = directory.catalogue()
+    market = directory.market(list(concept_ids), directory=listed)
+    lead = _lead_in(market, lead_id, listed)
     need = Need(wants=tuple(wants), languages=frozenset(languages), country=lead.country if lead else "")
-    return Question(need=need, market=market, lead=lead, limits=limits_from(limits), concept_ids=tuple(concept_ids))
+    return Question(
+        need=need,
+        market=market,
+        lead=lead,
+        limits=limits_from(limits),
+        concept_ids=tuple(concept_ids),
+        directory=listed,
+    )
 
 
-def _lead_in(market: Market, lead_id: int | None) -> LeadCover | None:
+def _lead_in(market: Market, lead_id: int | None, listed: Catalogue) -> LeadCover | None:
+    """What the lead brings; nothing, when its profile covers nothing that is asked for."""
     if lead_id is None:
         return None
-    try:
-        row = market.ids.index(lead_id)
-    except ValueError:
-        return LeadCover(strength=np.zeros(market.strength.shape[1], dtype=np.float32), hub_id=lead_id)
-    return LeadCover(
-        strength=market.strength[row], hub_id=lead_id, name=market.names[row], country=market.countries[row]
-    )
+    strength = np.zeros(market.strength.shape[1], dtype=np.float32)
+    if lead_id in market.ids:
+        strength = market.strength[market.ids.index(lead_id)]
+    position = listed.by_id.get(lead_id)
+    if position is None:
+        return LeadCover(strength=strength, hub_id=lead_id)
+    hub = listed.rows[position]
+    return LeadCover(strength=strength, hub_id=lead_id, name=hub.name, country=hub.country)
 
 
 def engine_wants(rows: Iterable[WantRow]) -> tuple[tuple[Want, ...], tuple[int, ...]]:

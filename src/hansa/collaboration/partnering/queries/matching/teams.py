@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering.queries.matching.problem import CheckedTeam, Question
 from hansa.collaboration.partnering.queries.matching.words import said, said_all
@@ -14,8 +13,9 @@ from hansa.engine.consortium import Member, SinglePoint, TeamEffect
 from hansa.engine.problem import Reason
 
 
-def picked_team(asked: Question, effect: TeamEffect) -> dict[str, Any]:
-    """The team the lead put together, for the team panel."""
+def picked_team(asked: Question, effect: TeamEffect, hub_ids: Sequence[int]) -> dict[str, Any]:
+    """The team the lead put together, for the team panel; also hubs that cover nothing of the need."""
+    members = {member.hub_id: member for member in effect.members}
     needs = [_state(asked, effect, want.id, place) for place, want in enumerate(asked.need.wants)]
     open_wants = [want.label for want, state in zip(asked.need.wants, needs, strict=True) if state == "gap"]
     note = _("Not covered: %(wants)s") % {"wants": ", ".join(open_wants)} if open_wants else _("No gaps left")
@@ -24,7 +24,7 @@ def picked_team(asked: Question, effect: TeamEffect) -> dict[str, Any]:
         "total": len(needs),
         "needs": needs,
         "note": note,
-        "members": [_lead_member(asked), *(_member(asked, member) for member in effect.members)],
+        "members": [_lead_member(asked), *(_member(asked, hub_id, members.get(hub_id)) for hub_id in hub_ids)],
         "pros": [],
         "cons": [*said_all(effect.breaks), *_single_points(asked, effect.single_points_of_failure)],
         "privacy": _("They see the need, not the client's name. You can take an invitation back until they answer."),
@@ -34,7 +34,7 @@ def picked_team(asked: Question, effect: TeamEffect) -> dict[str, Any]:
 def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect) -> dict[str, Any]:
     """The smallest, cheapest team that covers everything; or why there is none, and what covers most."""
     answer = best.answer
-    panel = picked_team(asked, effect)
+    panel = picked_team(asked, effect, answer.hub_ids)
     reasons = [said(reason) for reason in answer.reasons if reason.good and reason.code != "not_proven"]
     doubts = [said(reason) for reason in answer.reasons if not reason.good]
     if best.problems and not any(reason.code == "not_proven" for reason in answer.reasons):
@@ -62,15 +62,17 @@ def _lead_member(asked: Question) -> dict[str, Any]:
     return {"id": asked.lead_id, "name": _("%(hub)s (you)") % {"hub": name}, "role": role, "lead": True}
 
 
-def _member(asked: Question, member: Member) -> dict[str, Any]:
+def _member(asked: Question, hub_id: int, member: Member | None) -> dict[str, Any]:
+    if member is None:
+        return {"id": hub_id, "name": asked.name_of(hub_id), "role": _("Covers nothing asked for")}
     labels = {want.id: want.label for want in asked.need.wants}
     alone = [labels[want_id] for want_id in member.only_member_for]
     covers = [labels[want_id] for want_id, _strength in member.covers]
     if alone:
         role = _("Alone brings %(wants)s") % {"wants": ", ".join(alone)}
     else:
-        role = _("Also covers %(wants)s") % {"wants": ", ".join(covers)} if covers else _("Covers nothing asked for")
-    return {"id": member.hub_id, "name": asked.name_of(member.hub_id), "role": role}
+        role = _("Also covers %(wants)s") % {"wants": ", ".join(covers)}
+    return {"id": hub_id, "name": asked.name_of(hub_id), "role": role}
 
 
 def _single_points(asked: Question, points: Iterable[SinglePoint]) -> list[str]:
@@ -97,8 +99,3 @@ def _next_best(asked: Question, best: CheckedTeam) -> dict[str, Any] | None:
         "names": [asked.name_of(hub_id) for hub_id in other.hub_ids],
         "reasons": said_all(other.reasons),
     }
-
-
-def invite_words(hub_ids: Sequence[int]) -> str:
-    n = len(hub_ids)
-    return ngettext("Invite %(n)s hub", "Invite %(n)s hubs", n) % {"n": n}
