@@ -18,6 +18,7 @@ PUBLIC = {
     "help",
     "accessibility",
     "palette",
+    "demo",
     "gallery",
     "set_display",
     "set_language",

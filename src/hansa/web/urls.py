@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from hansa.hubs.people import urls as people
-from hansa.web.views import display, errors, help, palette, today
+from hansa.web.views import demo, display, errors, help, palette, today
 from hansa.web.views.gallery import gallery
 
 handler400 = errors.bad_request
@@ -28,6 +28,7 @@ PAGES: list[URLPattern | URLResolver] = [
     path("today/seen/", today.mark_seen, name="mark_seen"),
     path("help/", help.help_page, name="help"),
     path("accessibility/", help.accessibility, name="accessibility"),
+    path("demo/", demo.demo, name="demo"),
     path("palette/", palette.palette, name="palette"),
     path("_ui/", gallery, name="gallery"),
 ]

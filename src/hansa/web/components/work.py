@@ -103,7 +103,7 @@ def clause(content: str, item: Any, *, level: int = 3) -> SafeString:
     notes = "".join(_comment(comment) for comment in value(item, "comments") or ())
     simple = f'<p class="plain"><b>{gettext("In plain words.")}</b> {esc(plain)}</p>' if plain else ""
     acts = f'<div class="row">{content}</div>' if content.strip() else ""
-    aside = f'<aside class="talk" aria-label="{gettext("Discussion")}">{notes}</aside>' if notes else ""
+    aside = f'<div class="talk" role="group" aria-label="{gettext("Discussion")}">{notes}</div>' if notes else ""
     id = esc(value(item, "id") or f"clause-{number}")
     return mark_safe(
         f'<section class="clause" id="{id}"><header><h{level}>{esc(number)}{". " if number else ""}{esc(title)}</h{level}>'
