@@ -90,7 +90,7 @@ def change_offer(
     :raises CannotChangeProfile: as for ``add_offer``
     """
     revision = _begin(offer.hub, by=by)
-    offer = ServiceOffer.objects.select_for_update(of=("self",)).select_related("hub").get(pk=offer.pk)
+    offer = ServiceOffer.objects.select_for_update(no_key=True, of=("self",)).select_related("hub").get(pk=offer.pk)
     if activity_code is not None:
         offer.activity_id = _activity(activity_code).id
     for name, value in _clean_offer(fields, trl=(offer.trl_from, offer.trl_to)).items():
@@ -125,7 +125,7 @@ def set_competences(hub: Hub, *, competences: Sequence[CompetenceDraft], by: Act
         raise CannotChangeProfile(_("This competence does not exist. Choose one from the list."))
     if any(draft.level not in {1, 2, 3} for draft in competences):
         raise CannotChangeProfile(_("Choose basic, experienced or expert."))
-    present = {row.skill_id: row for row in Competence.objects.select_for_update().filter(hub_id=hub.pk)}
+    present = {row.skill_id: row for row in Competence.objects.select_for_update(no_key=True).filter(hub_id=hub.pk)}
     Competence.objects.filter(hub_id=hub.pk, skill_id__in=set(present) - set(wanted)).delete()
     fresh = [Competence(hub_id=hub.pk, **asdict(draft)) for pk, draft in wanted.items() if pk not in present]
     Competence.objects.bulk_create(fresh)

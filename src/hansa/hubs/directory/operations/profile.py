@@ -66,7 +66,7 @@ def update_profile(hub: Hub, *, by: Actor, at: datetime, **fields: Any) -> Hub:
     _refuse_unknown(fields, PROFILE_FIELDS)
     policies.can_edit_profile(by, hub).or_raise(CannotChangeProfile)
     revision = next_revision()
-    hub = Hub.objects.select_for_update().get(pk=hub.pk)
+    hub = Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     values = _clean(fields, refusal=CannotChangeProfile)
     changed = sorted(field for field, value in values.items() if getattr(hub, field) != value)
     if not changed:

@@ -46,9 +46,9 @@ def confirm_all(hub: Hub, *, by: Actor, at: datetime, min_confidence: float = 0.
     """
     policies.can_edit_profile(by, hub).or_raise(CannotDecide)
     revision = next_revision()
-    hub = Hub.objects.select_for_update().get(pk=hub.pk)
+    hub = Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     opened = list(
-        Suggestion.objects.select_for_update()
+        Suggestion.objects.select_for_update(no_key=True)
         .filter(hub_id=hub.pk, state=SuggestionState.OPEN, confidence__gte=min_confidence)
         .order_by("pk")
     )
@@ -93,7 +93,12 @@ def reopen_suggestion(suggestion: Suggestion, *, by: Actor, at: datetime) -> Sug
 
 
 def _locked(suggestion: Suggestion) -> Suggestion:
-    row = Suggestion.objects.select_for_update(of=("self",)).select_related("hub").filter(pk=suggestion.pk).first()
+    row = (
+        Suggestion.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("hub")
+        .filter(pk=suggestion.pk)
+        .first()
+    )
     if row is None:
         raise CannotDecide(_("This suggestion is gone: the text it came from was changed."))
     return row

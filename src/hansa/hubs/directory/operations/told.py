@@ -29,7 +29,7 @@ def record_joint_delivery(hub_ids: Iterable[int], *, at: datetime) -> None:
 def record_reply(hub_id: int, *, days: float) -> None:
     """Note how long a hub took to answer an invitation, in days; ``reply_days`` is the median of the latest."""
     revision = next_revision()
-    hub = Hub.objects.select_for_update().filter(pk=hub_id).first()
+    hub = Hub.objects.select_for_update(no_key=True).filter(pk=hub_id).first()
     if hub is None:
         return
     hub.latest_reply_days = [*hub.latest_reply_days, round(max(0.0, days), 2)][-REPLIES_KEPT:]

@@ -13,6 +13,7 @@ from hansa.hubs.taxonomy.queries.vocabularies import (
     entry_of,
     forget,
     loaded_schemes,
+    stamp,
     vocabulary,
 )
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
@@ -32,5 +33,6 @@ __all__ = [
     "normalised",
     "prefix_query",
     "search_concepts",
+    "stamp",
     "vocabulary",
 ]

@@ -173,6 +173,11 @@ def _read_shelf() -> _Shelf:
     return shelf
 
 
+def stamp() -> tuple[object, ...]:
+    """Return a value that changes with every version loaded; at most ten seconds old, mostly without a query."""
+    return _read_shelf().stamp
+
+
 def stamp_of_vocabularies() -> tuple[object, ...]:
     """Return a value that changes with every version loaded. One query."""
     row = Scheme.objects.aggregate(latest=Max("loaded_at"), n=Count("pk"), last=Max("pk"))
