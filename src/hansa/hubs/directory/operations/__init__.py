@@ -18,6 +18,7 @@ from hansa.hubs.directory.operations.parts import (
 )
 from hansa.hubs.directory.operations.profile import create_hub, remove_hub, update_profile
 from hansa.hubs.directory.operations.publishing import next_revision, publish
+from hansa.hubs.directory.operations.reading import HubRead, ask_to_read_all, read_description, read_unread
 from hansa.hubs.directory.operations.refusals import (
     CannotAddHub,
     CannotChangeProfile,
@@ -41,8 +42,10 @@ __all__ = [
     "CompetenceDraft",
     "ContactDraft",
     "FacilityDraft",
+    "HubRead",
     "UseCaseDraft",
     "add_offer",
+    "ask_to_read_all",
     "change_offer",
     "confirm_all",
     "confirm_suggestion",
@@ -53,6 +56,8 @@ __all__ = [
     "lock_hub",
     "next_revision",
     "publish",
+    "read_description",
+    "read_unread",
     "record_joint_delivery",
     "record_reply",
     "remove_hub",
