@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.markets import lead_of, market_of, need_of
-from hansa.engine.consortium import DEFAULT_GOALS, best_team, evaluate_team
+from hansa.engine.consortium import DEFAULT_GOALS, best_team, evaluate_team, search
+from hansa.engine.consortium import team as team_module
 from hansa.engine.explain import say
 from hansa.engine.problem import BadProblem, Limits
 from hansa.engine.verify import check_team
@@ -208,6 +209,19 @@ def test_the_clock_may_run_out_before_the_proof():
     assert answer.status in ("feasible", "optimal")
     assert len(answer.hub_ids) > 0
     assert check_team(need=need, market=market, limits=limits, lead=None, answer=answer) == ()
+
+
+def test_a_team_built_hub_by_hub_is_left_when_there_is_no_time_at_all(monkeypatch):
+    def nothing_yet(*args, **kwargs):
+        raise search.OutOfTime
+
+    monkeypatch.setattr(team_module, "solve", nothing_yet)
+    need = need_of("abcd")
+    market = market_of(need, (1, "ab"), (2, "a"), (3, "b"), (4, "c"), (5, "d"), (6, "c", {"cost": 100}))
+    answer = best_team(need=need, market=market, limits=Limits())
+    assert (answer.status, answer.hub_ids) == ("feasible", (1, 5, 6))
+    assert said(answer)[-1] == "Best team found in the time allowed. A smaller or cheaper one may exist."
+    assert check_team(need=need, market=market, limits=Limits(), lead=None, answer=answer) == ()
 
 
 @pytest.mark.parametrize(

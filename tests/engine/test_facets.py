@@ -80,6 +80,29 @@ def test_counts_as_one_would_by_hand(first, chosen, other, seed):
             assert counts[name][key] == sum(passes(i, (beside,)) and key in groups[name][i] for i in range(n))
 
 
+@given(first=keys, changed=st.lists(st.sets(st.integers(0, 9)), max_size=4), seed=st.integers(0, 99))
+def test_replacing_items_is_as_good_as_building_anew(first, changed, seed):
+    places = np.random.default_rng(seed).permutation(len(first)).tolist()[: len(changed)]
+    added = [{1, 8}, {3}]
+    columns = list(first)
+    for place, one in zip(places, changed, strict=False):
+        columns[place] = one
+    items = {place: {"one": one} for place, one in zip(places, changed, strict=False)}
+    items |= {len(first) + number: {"one": one} for number, one in enumerate(added)}
+    before, anew = Facets(len(first), {"one": first}), Facets(len(first) + 2, {"one": columns + added})
+    after = before.replaced(items)
+    assert {key: n for key, n in after.counts()["one"].items() if n} == anew.counts()["one"]
+    for key in range(10):
+        assert after.mask({"one": {key}}).tolist() == anew.mask({"one": {key}}).tolist()
+    assert before.counts() == Facets(len(first), {"one": first}).counts()
+
+
+@pytest.mark.parametrize("items", [{7: {"country": [], "topic": []}}, {0: {"country": []}}])
+def test_replacing_refuses_gaps_and_missing_groups(items):
+    with pytest.raises(ValueError, match="replaced"):
+        FACETS.replaced(items)
+
+
 def test_counts_20_000_items_by_200_keys_in_2_ms():
     random = np.random.default_rng(1)
     groups = {f"group {number}": [random.integers(0, 25, 3).tolist() for _ in range(20_000)] for number in range(8)}

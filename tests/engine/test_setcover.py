@@ -11,7 +11,7 @@ from hansa.engine.consortium import best_team
 from hansa.engine.problem import Limits, Market, Need, Want
 from hansa.engine.verify import check_team
 
-NAMES = ("scp41", "scp42", "scp410", "scp51", "scp61")
+NAMES = ("scp41", "scp42", "scp410", "scp51", "scpe1")
 
 
 def instance(name: str) -> tuple[np.ndarray, np.ndarray]:

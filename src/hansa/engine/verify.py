@@ -11,7 +11,8 @@ import numpy as np
 from hansa.engine.consortium.answer import TeamAnswer
 from hansa.engine.problem import LeadCover, Limits, Market, Need
 
-LP_UP_TO = 200_000  # hubs x wants: above it the linear programme is left out
+PATTERNS_UP_TO = 20_000  # different patterns of cover x wants: above it the second search is left out
+SECONDS = 1.0
 UNKNOWN_KM = 2000.0
 UNKNOWN_TRUST = 0.5
 MORE = ("coverage", "extras", "evidence")
@@ -23,8 +24,8 @@ def check_team(
     """List what is wrong with an answer; empty means that nothing was found. Never raises.
 
     Recomputes from the inputs: members and limits, who covers what, gaps, single points, contributions, every
-    goal's value, and that values and bounds agree. The number of partners is held against a linear programme of its
-    own (HiGHS), which no correct bound can contradict.
+    goal's value, and that values and bounds agree. The number of partners is held against a second solver (HiGHS,
+    loaded only from three partners on) when the question is small enough.
     """
     try:
         return tuple(_problems(_Facts(need, market, limits, lead), answer))
@@ -79,7 +80,7 @@ def _problems(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
     if answer.next_best is not None:
         yield from _next_best(facts, answer, team)
     if answer.status in ("optimal", "feasible"):
-        yield from _linear_bound(facts, answer)
+        yield from _fewest(facts, answer)
 
 
 def _limits(facts: _Facts, team: list[int]) -> Iterator[str]:
@@ -235,27 +236,46 @@ def _next_best(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[s
             return
 
 
-def _linear_bound(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
-    """No team can have fewer partners than the linear relaxation, rounded up."""
+def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
+    """Hold the number of partners against a search of our own that knows only who may join and who covers what."""
     number = next((goal for goal in answer.goals[:2] if goal.name == "number"), None)
     musts = [want for want in facts.musts if facts.asked(want) > 0]
-    if number is None or not musts:
+    if number is None or not musts or not number.proven:
         return
-    columns = [facts.wants.index(want) for want in musts]
-    covering = facts.market.strength[:, columns] >= facts.least
-    barred = np.isin(np.asarray(facts.market.ids), [*facts.limits.excluded, *([facts.own] if facts.own else [])])
-    usable = covering.any(axis=1) & ~barred
-    if usable.sum() * len(musts) > LP_UP_TO:
-        return
-    from scipy.optimize import linprog
+    fewest = _fewest_partners(facts, musts, claimed=int(number.value))
+    limits = facts.limits
+    bound_by_more = limits.budget_eur is not None or limits.max_per_country or limits.min_countries or facts.required
+    if fewest is not None and number.value < fewest:
+        yield f"{number.value:.0f} partners claimed, at least {fewest} are needed"
+    if fewest is not None and number.value > fewest and not bound_by_more:
+        yield f"{number.value:.0f} partners are called the fewest, {fewest} are enough"
 
-    matrix = -covering[usable].T.astype(np.float64)
-    asked = np.array([facts.asked(want) for want in musts], dtype=np.float64)
-    patterns, counts = np.unique(matrix, axis=1, return_counts=True)
-    result = linprog(
-        np.ones(patterns.shape[1]), A_ub=patterns, b_ub=-asked, bounds=[(0, int(c)) for c in counts], method="highs"
+
+def _fewest_partners(facts: _Facts, musts: list[str], *, claimed: int) -> int | None:
+    """Fewest hubs that cover the must-haves, other limits aside; None when that is too long to find out."""
+    covering, limits = facts.market.strength >= facts.least, facts.limits
+    columns = covering[:, [facts.wants.index(want) for want in musts]]
+    asked = np.array([facts.asked(want) for want in musts])
+    joins = [
+        hub not in limits.excluded
+        and hub != facts.own
+        and (not limits.languages or bool(limits.languages & spoken) or hub in facts.required)
+        for hub, spoken in zip(facts.market.ids, facts.market.languages, strict=True)
+    ]
+    usable = columns[np.array(joins, dtype=bool) & columns.any(axis=1)]
+    if claimed <= 2:
+        one = bool((usable >= asked).all(axis=1).any())
+        return 1 if one else 2
+    patterns, counts = np.unique(usable, axis=0, return_counts=True)
+    if patterns.size > PATTERNS_UP_TO:
+        return None
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    result = milp(
+        np.ones(len(patterns)),
+        constraints=LinearConstraint(patterns.T.astype(np.float64), lb=asked),
+        bounds=Bounds(0, counts),
+        integrality=np.ones(len(patterns)),
+        options={"time_limit": SECONDS},
     )
-    if result.status == 0 and number.value < math.ceil(result.fun - 1e-6):
-        yield f"{number.value:.0f} partners claimed, at least {math.ceil(result.fun - 1e-6)} are needed"
-    if result.status == 2:
-        yield "the hubs that may be in the team cannot cover what is asked for"
+    return round(result.fun) if result.status == 0 else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from hansa.engine.consortium.answer import GoalName
 from hansa.engine.consortium.candidates import Demand, Rows, Table, eligible
-from hansa.engine.consortium.search import Clock, CoverModel, OutOfTime, optimise
+from hansa.engine.consortium.model import CoverModel
+from hansa.engine.consortium.search import Clock, OutOfTime, optimise
 from hansa.engine.problem import Limits, Market, Need, Reason
 
 # The order in which limits are tried for dropping: what people change least willingly is dropped (kept free) first.
@@ -32,7 +35,7 @@ class Case:
         return CoverModel(table=pool, demand=self.demand, limits=self.limits, active=active, full=True)
 
     def is_possible(self, active: frozenset[str]) -> bool:
-        return optimise(self.model(active), 0, more=False, clock=self.clock, start=None) is not None
+        return optimise(self.model(active), {}, clock=self.clock, start=None) is not None
 
 
 def active_limits(limits: Limits) -> frozenset[str]:
@@ -89,16 +92,10 @@ def _number(case: Case, name: str, active: frozenset[str]) -> Reason | None:
     if name not in ("max_partners", "budget_eur", "max_per_country", "min_countries"):
         return None
     cover = case.model(active)
-    expression = {
-        "max_partners": lambda: cover.goal("number"),
-        "budget_eur": lambda: cover.goal("cost"),
-        "max_per_country": cover.most_per_country,
-        "min_countries": cover.n_countries,
-    }[name]()
-    outcome = optimise(cover, expression, more=name == "min_countries", clock=case.clock, start=None)
+    outcome = optimise(cover, _relaxed(cover, name), clock=case.clock, start=None)
     if outcome is None:
         return None
-    value = outcome[1]
+    (value,) = outcome.values.values()
     limits = case.limits
     match name:
         case "max_partners":
@@ -109,6 +106,19 @@ def _number(case: Case, name: str, active: frozenset[str]) -> Reason | None:
             return Reason("needs_more_per_country", facts={"n": value, "limit": limits.max_per_country}, good=False)
         case _:
             return Reason("needs_fewer_countries", facts={"n": value, "limit": limits.min_countries}, good=False)
+
+
+def _relaxed(cover: CoverModel, name: str) -> dict[GoalName, Any]:
+    """What to look for without a limit. The goal's name only says whether more or less is better."""
+    match name:
+        case "max_partners":
+            return {"number": cover.goal("number")}
+        case "budget_eur":
+            return {"cost": cover.goal("cost")}
+        case "max_per_country":
+            return {"number": cover.most_per_country()}
+        case _:
+            return {"coverage": cover.n_countries()}
 
 
 def _blocked_by_language(case: Case) -> Iterator[Reason]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from hansa.engine.consortium.answer import GoalName, Member, SinglePoint, TeamEffect
 from hansa.engine.consortium.candidates import Demand, Rows, Table
-from hansa.engine.consortium.search import MUST_WEIGHT, NICE_WEIGHT
+from hansa.engine.consortium.model import MUST_WEIGHT, NICE_WEIGHT
 from hansa.engine.problem import Limits, Market, Need, Reason
 
 MOST_BACKUPS = 2

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from hansa.engine.consortium.answer import Goal, GoalName
-from hansa.engine.consortium.candidates import Demand, Rows, Table
-from hansa.engine.problem import Limits
+from hansa.engine.consortium.candidates import Rows
+from hansa.engine.consortium.model import MORE_IS_BETTER, UNITS, CoverModel
 
-if TYPE_CHECKING:
-    from ortools.sat.python import cp_model
-
-MUST_WEIGHT, NICE_WEIGHT = 2, 1
-MORE_IS_BETTER = frozenset({"coverage", "extras", "evidence"})
-UNITS: Mapping[GoalName, float] = {
-    "coverage": 1,
-    "number": 1,
-    "extras": 1,
-    "cost": 100,
-    "evidence": 10,
-    "distance": 1,
-    "trust": 1000,
-}
+FINE = frozenset({"evidence", "distance", "trust"})  # small numbers, so that they can share one objective
+HEAVIEST = 2**60  # whole numbers of the solver end at 2 ** 63
 
 
 class OutOfTime(Exception):
@@ -50,155 +39,14 @@ class Solution:
     goals: tuple[Goal, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class CoverModel:
-    """A team as a CP-SAT model.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one call of the solver found: a team, the values of the goals asked about, and what is proven of them."""
 
-    ``full`` demands that everything asked for is covered; otherwise coverage is the first goal.
-    ``active`` names the limits in force. ``forbidden``: hub ids that must not all be in the team together.
-    """
-
-    table: Table
-    demand: Demand
-    limits: Limits
-    active: frozenset[str]
-    full: bool
-    forbidden: frozenset[int] = frozenset()
-    model: cp_model.CpModel = field(init=False)
-    x: list[Any] = field(init=False)
-    hints: Rows | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        from ortools.sat.python import cp_model  # heavy: only when a team is asked for
-
-        self.model = cp_model.CpModel()
-        self.x = [self.model.new_bool_var("") for _ in range(len(self.table.ids))]
-        self._add_limits()
-        self._add_country_rules()
-        if self.full:
-            for want in np.flatnonzero(self.demand.asked > 0):
-                self.model.add(self._sum_covering(want) >= int(self.demand.asked[want]))
-        if self.forbidden:
-            rows = np.flatnonzero(np.isin(self.table.ids, list(self.forbidden)))
-            self.model.add(self._sum(rows) <= len(rows) - 1)
-
-    def goal(self, name: GoalName) -> Any:
-        """Linear expression of a goal in whole numbers."""
-        match name:
-            case "coverage":
-                return self._coverage()
-            case "number":
-                return self._sum(np.arange(len(self.x)))
-            case "extras":
-                return self._extras()
-            case "cost":
-                return self._weighted(self.table.cost)
-            case "evidence":
-                return self._evidence()
-            case "distance":
-                return self._weighted(self.table.distance)
-            case "trust":
-                return self._weighted(self.table.distrust)
-
-    def n_countries(self) -> Any:
-        """Number of countries in the team, the lead's included."""
-        used, lead_index = self._countries_used()
-        return sum(used.values()) + (1 if self.demand.lead_country and lead_index is None else 0)
-
-    def most_per_country(self) -> Any:
-        """Upper bound variable on the hubs of any one country."""
-        most = self.model.new_int_var(0, len(self.x) + 1, "")
-        for country, rows in self._by_country():
-            self.model.add(self._sum(rows) + self._lead_from(country) <= most)
-        return most
-
-    def _add_limits(self) -> None:
-        if "max_partners" in self.active:
-            self.model.add(self._sum(np.arange(len(self.x))) <= self.limits.max_partners)
-        if "budget_eur" in self.active and self.limits.budget_eur is not None:
-            self.model.add(self._weighted(self.table.cost) <= int(self.limits.budget_eur * 100 + 1e-6))
-        if "required" in self.active:
-            for row in np.flatnonzero(np.isin(self.table.ids, list(self.limits.required))):
-                self.model.add(self.x[row] == 1)
-
-    def _add_country_rules(self) -> None:
-        if "max_per_country" in self.active and self.limits.max_per_country is not None:
-            for country, rows in self._by_country():
-                self.model.add(self._sum(rows) + self._lead_from(country) <= self.limits.max_per_country)
-        if "min_countries" in self.active and self.limits.min_countries is not None:
-            self.model.add(self.n_countries() >= self.limits.min_countries)
-
-    def _by_country(self) -> list[tuple[int, Rows]]:
-        return [
-            (int(country), np.flatnonzero(self.table.country == country))
-            for country in np.unique(self.table.country)
-            if country >= 0
-        ]
-
-    def _lead_from(self, country: int) -> int:
-        return int(self.table.country_names[country] == self.demand.lead_country)
-
-    def _countries_used(self) -> tuple[dict[int, Any], int | None]:
-        used: dict[int, Any] = {}
-        lead_index = None
-        for country, rows in self._by_country():
-            if self._lead_from(country):
-                lead_index = country
-                used[country] = 1
-                continue
-            used[country] = self.model.new_bool_var("")
-            self.model.add(used[country] <= self._sum(rows))
-        return used, lead_index
-
-    def _coverage(self) -> Any:
-        """Must-haves covered once count far more than the backups asked for."""
-        asked = self.demand.asked
-        first = int(asked.sum()) + 1
-        terms = []
-        for want in np.flatnonzero(asked > 0):
-            met = self.model.new_bool_var("")
-            more = self.model.new_int_var(0, int(asked[want]) - 1, "")
-            self.model.add(met + more <= self._sum_covering(want))
-            self.model.add(more <= (int(asked[want]) - 1) * met)
-            has_lead = bool(self.demand.lead[want])
-            terms.append((1 if has_lead else first) * met + more)
-        return sum(terms)
-
-    def _extras(self) -> Any:
-        terms = []
-        for want in np.flatnonzero(~self.demand.must & (self.demand.lead == 0)):
-            met = self.model.new_bool_var("")
-            self.model.add(met <= self._sum_covering(want))
-            terms.append(met)
-        return sum(terms)
-
-    def _evidence(self) -> Any:
-        terms: list[Any] = []
-        brought = 0
-        for want in range(self.table.level.shape[1]):
-            weight = MUST_WEIGHT if self.demand.must[want] else NICE_WEIGHT
-            below = int(self.demand.lead[want])
-            brought += weight * below
-            column = self.table.level[:, want]
-            for step in np.unique(column[column > below]):
-                reached = self.model.new_bool_var("")
-                self.model.add(reached <= self._sum(np.flatnonzero(column >= step)))
-                terms.append(weight * (int(step) - below) * reached)
-                below = int(step)
-        return sum(terms) + brought
-
-    def _sum_covering(self, want: np.intp) -> Any:
-        return self._sum(np.flatnonzero(self.table.level[:, want] > 0))
-
-    def _sum(self, rows: Rows) -> Any:
-        from ortools.sat.python import cp_model
-
-        return cp_model.LinearExpr.sum([self.x[row] for row in rows])
-
-    def _weighted(self, column: Rows) -> Any:
-        from ortools.sat.python import cp_model
-
-        return cp_model.LinearExpr.weighted_sum(self.x, column.tolist())
+    rows: Rows
+    values: Mapping[GoalName, int]
+    bound: int
+    proven: bool
 
 
 def solve(
@@ -206,44 +54,50 @@ def solve(
 ) -> Solution | None:
     """Reach the goals one after the other, from a first team if there is one; None when no team is possible.
 
+    Neighbouring fine goals (``FINE``) are reached in one go, weighted so that no later one can outbid an earlier one.
+
     :raises OutOfTime: not even the first goal gave a team.
     """
     rows: Rows | None = None
     reached: list[Goal] = []
-    for name in goals:
-        if name == "coverage" and cover.full:
-            continue
-        expression = cover.goal(name)
-        if isinstance(expression, int):  # nothing in the market can move this goal
-            fixed = expression / UNITS[name]
-            reached.append(Goal(name=name, value=fixed, bound=fixed, proven=True))
-            continue
+    for group in _groups(cover, tuple(goal for goal in goals if not (goal == "coverage" and cover.full))):
+        expressions = {name: cover.goal(name) for name in group}
         try:
-            hint = start if rows is None else rows
-            outcome = optimise(cover, expression, more=name in MORE_IS_BETTER, clock=clock, start=hint)
+            outcome = optimise(cover, expressions, clock=clock, start=start if rows is None else rows)
         except OutOfTime:
             if rows is None:
                 raise
             break
         if outcome is None:
             return None
-        rows, value, bound, proven = outcome
-        reached.append(Goal(name=name, value=value / UNITS[name], bound=bound / UNITS[name], proven=proven))
-        cover.model.add(expression >= value if name in MORE_IS_BETTER else expression <= value)
+        rows = outcome.rows
+        for name, expression in expressions.items():
+            value = outcome.values[name]
+            bound = value if outcome.proven else outcome.bound if len(group) == 1 else cover.extreme(name)
+            reached.append(Goal(name=name, value=value / UNITS[name], bound=bound / UNITS[name], proven=outcome.proven))
+            cover.model.add(expression >= value if name in MORE_IS_BETTER else expression <= value)
     if rows is None:
-        outcome = optimise(cover, 0, more=False, clock=clock, start=None)
-        if outcome is None:
-            return None
-        rows = outcome[0]
+        outcome = optimise(cover, {}, clock=clock, start=start)
+        return None if outcome is None else Solution(rows=outcome.rows, goals=())
     return Solution(rows=rows, goals=tuple(reached))
 
 
-def optimise(
-    cover: CoverModel, expression: Any, *, more: bool, clock: Clock, start: Rows | None
-) -> tuple[Rows, int, int, bool] | None:
-    """Solve for one expression: rows of the team, its value, the proven bound, and whether they meet.
+def _groups(cover: CoverModel, goals: tuple[GoalName, ...]) -> list[tuple[GoalName, ...]]:
+    """Goals one by one, neighbouring fine ones together as far as their weights stay small enough."""
+    together: list[tuple[GoalName, ...]] = []
+    for goal in goals:
+        joined = (*together[-1], goal) if together else ()
+        if joined and FINE.issuperset(joined) and math.prod(cover.span(name) + 1 for name in joined) < HEAVIEST:
+            together[-1] = joined
+        else:
+            together.append((goal,))
+    return together
 
-    None when no team is possible.
+
+def optimise(
+    cover: CoverModel, expressions: Mapping[GoalName, Any], *, clock: Clock, start: Rows | None
+) -> Outcome | None:
+    """Find the team that is best in the goals named, the first one first; None when no team is possible.
 
     :raises OutOfTime: neither a team nor a proof.
     """
@@ -255,11 +109,13 @@ def optimise(
         chosen = set(start.tolist())
         for row, variable in enumerate(cover.x):
             model.add_hint(variable, row in chosen)
-    model.maximize(expression) if more else model.minimize(expression)
+    model.minimize(_joined(cover, expressions))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = 1
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_presolve_iterations = 1
     solver.parameters.max_time_in_seconds = clock.left_s
     status = solver.solve(model)
     clock.spend(solver.wall_time)
@@ -268,6 +124,20 @@ def optimise(
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise OutOfTime
     rows = np.array([row for row, variable in enumerate(cover.x) if solver.boolean_value(variable)], dtype=np.intp)
-    value, bound = round(solver.objective_value), round(solver.best_objective_bound)
-    proven = status == cp_model.OPTIMAL
-    return rows, value, value if proven else bound, proven
+    first = next(iter(expressions), "number")
+    sign = -1 if first in MORE_IS_BETTER else 1
+    return Outcome(
+        rows=rows,
+        values={name: solver.value(expression) for name, expression in expressions.items()},
+        bound=sign * round(solver.best_objective_bound),
+        proven=status == cp_model.OPTIMAL,
+    )
+
+
+def _joined(cover: CoverModel, expressions: Mapping[GoalName, Any]) -> Any:
+    """One expression to minimise: each goal weighs more than all that the goals behind it can add up to."""
+    weight, total = 1, 0
+    for name, expression in reversed(list(expressions.items())):
+        total = total + (-weight if name in MORE_IS_BETTER else weight) * expression
+        weight *= cover.span(name) + 1 if name in FINE else 1
+    return total

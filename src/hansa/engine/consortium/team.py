@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from hansa.engine.consortium import pairs
 from hansa.engine.consortium.answer import DEFAULT_GOALS, Alternative, Goal, GoalName, TeamAnswer, TeamEffect
 from hansa.engine.consortium.candidates import (
     Demand,
@@ -21,7 +22,8 @@ from hansa.engine.consortium.candidates import (
 from hansa.engine.consortium.conflicts import Case, active_limits, conflict_of
 from hansa.engine.consortium.effect import effect_of, values_of
 from hansa.engine.consortium.greedy import greedy_team
-from hansa.engine.consortium.search import UNITS, Clock, CoverModel, OutOfTime, Solution, solve
+from hansa.engine.consortium.model import UNITS, CoverModel
+from hansa.engine.consortium.search import Clock, OutOfTime, Solution, solve
 from hansa.engine.consortium.wording import Wording
 from hansa.engine.problem import BadProblem, LeadCover, Limits, Market, Need, Reason, require_fitting
 
@@ -127,14 +129,28 @@ class _Question:
             depth=self.limits.backups + (1 if forbidden else 0),
         )
         pool = pool.take(kept)
+        solution = self._solve(pool, full=full, active=active, forbidden=forbidden)
+        if solution is None:
+            return None
+        return Solution(rows=self._rows(pool, solution.rows), goals=solution.goals)
+
+    def _solve(self, pool: Table, *, full: bool, active: frozenset[str], forbidden: frozenset[int]) -> Solution | None:
+        if full and pairs.fits(demand=self.demand, limits=self.limits, goals=self.goals):
+            small = pairs.smallest_of_two(
+                table=pool,
+                demand=self.demand,
+                limits=self.limits,
+                active=active,
+                goals=self.goals,
+                forbidden=forbidden,
+            )
+            if small is not None or self.limits.max_partners <= 2:
+                return small
         cover = CoverModel(
             table=pool, demand=self.demand, limits=self.limits, active=active, full=full, forbidden=forbidden
         )
         start = greedy_team(table=pool, demand=self.demand, limits=self.limits, active=active)
-        solution = solve(cover, goals=self.goals, clock=self.clock, start=start)
-        if solution is None:
-            return None
-        return Solution(rows=self._rows(pool, solution.rows), goals=solution.goals)
+        return solve(cover, goals=self.goals, clock=self.clock, start=start)
 
     def effect(self, rows: Rows) -> TeamEffect:
         return effect_of(
