@@ -68,7 +68,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "steward": (
         TODAY,
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
-        Place(key="requests", path="/requests/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),
+        Place(key="cases", path="/network/cases/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),
         RESULTS,
     ),
     "observer": (

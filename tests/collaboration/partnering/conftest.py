@@ -86,9 +86,7 @@ def browse(cast: Cast) -> Callable[[User | None], Browser]:
 @pytest.fixture
 def case(cast: Cast) -> Request:
     """A need of Elsewhere at Ebro, with two wants, that may be shown without names."""
-    request = make_request(
-        cast.ebro, cast.elsewhere, contact=cast.mayor, turn_hub_ids=[cast.ebro.pk], language="en"
-    )
+    request = make_request(cast.ebro, cast.elsewhere, contact=cast.mayor, turn_hub_ids=[cast.ebro.pk], language="en")
     for n, (kind, notation, label) in enumerate(
         [("technology", "edge-ai", "Edge AI"), ("technology", "vibration", "Vibration analysis")], start=1
     ):
@@ -125,4 +123,3 @@ def invited(case: Request, cast: Cast) -> list[Invitation]:
     """Isar and Aarhus are invited."""
     allow(case, cast.mayor)
     return invite(case, cast.lucia, cast.isar, cast.aarhus)
-

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from cast import Cast
+from collaboration.partnering.conftest import LATER, acting, allow, invite
 from factories import NOW
 
 from hansa.collaboration.models import ClientAuthorisation, Disclosure, Request
 from hansa.collaboration.partnering import operations, queries
 from hansa.collaboration.partnering.policies import FIELDS, may_disclose
-from collaboration.partnering.conftest import LATER, acting, allow, invite
 
 LEVELS = ["A0", "A1", "A2", "A3", "A4"]
 

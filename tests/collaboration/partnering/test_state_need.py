@@ -112,7 +112,7 @@ def test_ten_thousand_characters_are_kept(cast: Cast) -> None:
 
 
 def test_more_are_refused_with_both_numbers(cast: Cast) -> None:
-    with pytest.raises(operations.CannotState, match="10000.*100000"):
+    with pytest.raises(operations.CannotState, match=r"10000.*100000"):
         receive(cast, words=operations.NeedWords(text="x" * 100_000))
 
 

@@ -40,7 +40,10 @@ def test_a_question_is_the_clients_turn_and_its_answer_the_leads(case: Request, 
     operations.tell(case, text="All three.", by=acting(cast.mayor), at=LATER)
     case.refresh_from_db()
     assert (case.turn_client, case.turn_hub_ids) == (False, [cast.ebro.pk])
-    assert list(RequestNote.objects.values_list("text", "from_client")) == [("Which lines?", False), ("All three.", True)]
+    assert list(RequestNote.objects.values_list("text", "from_client")) == [
+        ("Which lines?", False),
+        ("All three.", True),
+    ]
 
 
 def test_what_they_write_is_not_in_the_log(case: Request, cast: Cast) -> None:
@@ -55,7 +58,7 @@ def test_an_empty_note_is_refused(case: Request, cast: Cast, text: str) -> None:
 
 
 def test_a_note_that_is_too_long_is_refused_with_both_numbers(case: Request, cast: Cast) -> None:
-    with pytest.raises(operations.CannotWrite, match="4000.*4001"):
+    with pytest.raises(operations.CannotWrite, match=r"4000.*4001"):
         operations.ask_client(case, text="x" * 4001, by=acting(cast.pau), at=NOW)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from hansa.collaboration.partnering.forms.fields import MoneyField, WordsField
@@ -48,7 +49,10 @@ class HubProposalForm(forms.Form):
 
     is_asked = forms.BooleanField(required=False, initial=True)
     wants = forms.TypedMultipleChoiceField(
-        label=_("Asked for"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Asked for"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say what this hub is asked for.")},
     )
     effort_days = forms.IntegerField(label=_("Days of work"), min_value=0, max_value=2000, required=False)
     fee_eur = MoneyField(label=_("Fee in euro"), required=False)
@@ -67,11 +71,11 @@ class HubProposalForm(forms.Form):
             raise ValidationError(_("This day has passed."))
         return day
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("is_asked") and not cleaned.get("wants") and "wants" not in self.errors:
-            self.add_error("wants", _("Say what this hub is asked for."))
-        return cleaned
+    def full_clean(self) -> None:
+        super().full_clean()
+        # What is typed for a hub that is not invited after all does not matter.
+        if self.is_bound and not self.cleaned_data.get("is_asked"):
+            self._errors = ErrorDict()
 
 
 class AnswerForm(forms.Form):

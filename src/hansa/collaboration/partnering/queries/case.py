@@ -39,8 +39,8 @@ def requests_visible_to(actor: Actor) -> RequestQuerySet:
     return Request.objects.filter(seen).select_related("lead", "client").defer("lead__description", "lead__search")
 
 
-def full_requests(actor: Actor) -> RequestQuerySet:
-    """The same with everything the pages of a case need, in one query.
+def full_request(actor: Actor, ref: str) -> Request | None:
+    """The request at this address, if the person may see it, with everything its pages need, in one query.
 
     ``held`` is the client's agreement in force (or None), ``pick_ids`` the hubs picked, in order, ``invitation_rows``
     the invitations as mappings, for ``live_invitations`` and ``sent_invitations``.
@@ -58,7 +58,7 @@ def full_requests(actor: Actor) -> RequestQuerySet:
         n_notes=Subquery(notes.annotate(n=Count("pk")).values("n")),
     )
     sent = Invitation.objects.filter(request=OuterRef("pk")).order_by("pk")
-    return (
+    found = (
         requests_visible_to(actor)
         .annotate(
             held=FilteredRelation("authorisations", condition=Q(authorisations__withdrawn_at=None)),
@@ -66,11 +66,17 @@ def full_requests(actor: Actor) -> RequestQuerySet:
             invitation_rows=ArraySubquery(sent.values(fact=facts)),
         )
         .select_related("contact", "held")
+        .filter(ref=ref)
+        .first()
     )
+    if found is not None:
+        # A relation that matches no row leaves no attribute behind.
+        found.held = getattr(found, "held", None)
+    return found
 
 
 def live_invitations(request: Request) -> dict[int, str]:
-    """The state of each invitation that was neither answered with no nor taken back, by hub; for ``full_requests``."""
+    """The state of each invitation that was neither answered with no nor taken back, by hub; for ``full_request``."""
     rows = request.invitation_rows  # type: ignore[attr-defined]
     return {row["hub"]: row["state"] for row in rows if row["state"] in {"sent", "accepted"}}
 

@@ -56,10 +56,10 @@ class SharedNeed:
 def authorisation_of(request: Request) -> ClientAuthorisation | None:
     """The client's agreement that was not withdrawn, expired or not; the policies look at the clock.
 
-    No query for a request read with it (``queries.full_requests``, ``queries.invitations_in_full``).
+    No query for a request read with it (``queries.full_request``, ``queries.full_invitation``).
     """
-    if "held" in request.__dict__ or "held" in request._state.fields_cache:
-        return request.held  # type: ignore[attr-defined]
+    if "held" in request.__dict__:
+        return request.__dict__["held"]
     return ClientAuthorisation.objects.filter(request=request, withdrawn_at=None).first()
 
 

@@ -35,7 +35,8 @@ def full_invitation(actor: Actor, ref: str) -> Invitation | None:
     """
     invitation = _in_full(actor).filter(ref=ref).first()
     if invitation is not None:
-        invitation.request.held = invitation.held  # type: ignore[attr-defined]
+        # A relation that matches no row leaves no attribute behind.
+        invitation.request.held = getattr(invitation, "held", None)
     return invitation
 
 
@@ -111,7 +112,7 @@ class SentLine:
 
 
 def sent_invitations(request: Request) -> list[SentLine]:
-    """All invitations of a request of ``full_requests``, those that wait first; no query."""
+    """All invitations of a request of ``full_request``, those that wait first; no query."""
     order = {InvitationState.SENT: 0, InvitationState.ACCEPTED: 1, InvitationState.DECLINED: 2}
     lines = [
         SentLine(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,7 +27,10 @@ HISTORY_PAGE = 30
 
 def load(request: HttpRequest, ref: str) -> Any:
     """Return the request with all that its pages need, or 404 for whoever may not see it."""
-    return get_object_or_404(queries.full_requests(request.actor), ref=ref)
+    case = queries.full_request(request.actor, ref)
+    if case is None:
+        raise Http404
+    return case
 
 
 def load_led(request: HttpRequest, ref: str) -> Any:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,7 +40,7 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
     needs_text = held is not None and held.level != Anonymity.A1
     shared = forms.InviteForm(
         given,
-        withholdable=[(name, queries.FIELD_NAMES[name]) for name in policies.WITHHOLDABLE],
+        withholdable=[(name, capfirst(str(queries.FIELD_NAMES[name]))) for name in policies.WITHHOLDABLE],
         needs_text=needs_text,
         initial={
             "partner_text": case.partner_text or policies.masked(_whole_text(case), queries.secrets_of(case)),
@@ -51,7 +52,9 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
 
 
 def _whole_text(case: Any) -> str:
-    return "\n\n".join(part for part in (case.text.strip(), case.outcome.strip(), case.timing.strip()) if part)
+    """The client's words, one after the other, as a first proposal of what the hubs read."""
+    timing = _("By when: %(timing)s") % {"timing": case.timing.strip()} if case.timing.strip() else ""
+    return "\n\n".join(part for part in (case.text.strip(), case.outcome.strip(), timing) if part)
 
 
 def _page(

@@ -27,6 +27,8 @@ def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "
         "may_pick": policies.can_pick(request.actor, case),
         "limits_form": form or forms.LimitsForm(initial=case.limits, hubs=list(choices.items())),
         "n_limits": len(case.limits),
+        "consent": queries.authorisation_of(case),
+        "held": policies.is_in_force(queries.authorisation_of(case), at=timezone.now()),
     }
     partial = "#board" if request.htmx and request.htmx.target == "board" else ""
     return render(request, f"collaboration/partnering/shortlist.html{partial}", context, status=status)
