@@ -2,6 +2,7 @@
 
 from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
 from hansa.hubs.directory.operations.demo import forget_demo
+from hansa.hubs.directory.operations.imported import CannotImport, ImportedHub, Saved, record_import, save_imported
 from hansa.hubs.directory.operations.locking import lock_hub
 from hansa.hubs.directory.operations.parts import (
     CompetenceDraft,
@@ -37,12 +38,15 @@ __all__ = [
     "CannotAddHub",
     "CannotChangeProfile",
     "CannotDecide",
+    "CannotImport",
     "CannotRemoveHub",
     "ClientDraft",
     "CompetenceDraft",
     "ContactDraft",
     "FacilityDraft",
     "HubRead",
+    "ImportedHub",
+    "Saved",
     "UseCaseDraft",
     "add_offer",
     "ask_to_read_all",
@@ -58,11 +62,13 @@ __all__ = [
     "publish",
     "read_description",
     "read_unread",
+    "record_import",
     "record_joint_delivery",
     "record_reply",
     "remove_hub",
     "remove_offer",
     "reopen_suggestion",
+    "save_imported",
     "set_competences",
     "set_contacts",
     "set_facilities",

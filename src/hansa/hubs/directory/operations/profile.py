@@ -104,15 +104,19 @@ def claim(hub: Hub, *, by: Actor) -> None:
         hub.trust = Trust.DECLARED
 
 
-def free_slug(name: str, *, taken: set[str] | None = None) -> str:
-    """Return a readable address nobody has. ``taken`` holds further ones, and receives the new one."""
-    base = "-".join(taxonomy.normalised(name).replace("+", " plus ").replace("#", " ").split())[:100] or "hub"
-    used = set(Hub.objects.filter(slug__startswith=base).values_list("slug", flat=True)) if taken is None else taken
+def slug_of(name: str) -> str:
+    """Return the readable address a name asks for; it may be taken."""
+    return "-".join(taxonomy.normalised(name).replace("+", " plus ").replace("#", " ").split())[:100] or "hub"
+
+
+def free_slug(name: str) -> str:
+    """Return a readable address nobody has."""
+    base = slug_of(name)
+    taken = set(Hub.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
-    while slug in used:
+    while slug in taken:
         number += 1
         slug = f"{base}-{number}"
-    used.add(slug)
     return slug
 
 

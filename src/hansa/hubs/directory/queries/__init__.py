@@ -1,5 +1,6 @@
 """Reads of the directory."""
 
+from hansa.hubs.directory.queries.asked import Asked, asked
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.queries.clients import (
     client_of_hub,
@@ -18,12 +19,17 @@ from hansa.hubs.directory.queries.names import (
     hub_names,
     listed_ids,
 )
+from hansa.hubs.directory.queries.search import Page, search_hubs
+from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_of_source
 
 __all__ = [
     "DEFAULT_DAY_RATE_EUR",
+    "Asked",
     "Catalogue",
     "HubName",
+    "Page",
     "Row",
+    "asked",
     "catalogue",
     "client_of_hub",
     "clients_of",
@@ -37,5 +43,9 @@ __all__ = [
     "hubs_taking_needs",
     "listed_ids",
     "market",
+    "n_unread",
+    "names_by_place",
+    "refs_of_source",
+    "search_hubs",
     "takes_needs",
 ]

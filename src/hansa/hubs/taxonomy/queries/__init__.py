@@ -13,6 +13,7 @@ from hansa.hubs.taxonomy.queries.vocabularies import (
     entry_of,
     forget,
     loaded_schemes,
+    notation_by_wording,
     stamp,
     vocabulary,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "forget",
     "loaded_schemes",
     "normalised",
+    "notation_by_wording",
     "prefix_query",
     "search_concepts",
     "stamp",

@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
 
-from hansa.hubs.taxonomy.models import Concept, Scheme
-from hansa.hubs.taxonomy.states import Kind
+from hansa.hubs.taxonomy.models import Concept, Scheme, Term
+from hansa.hubs.taxonomy.queries.words import normalised
+from hansa.hubs.taxonomy.states import Kind, Wording
 
 # Too many to keep whole; the ones met lately are kept.
 LARGE_KINDS = frozenset({Kind.SKILL, Kind.SKILL_GROUP, Kind.OCCUPATION, Kind.REGION})
@@ -223,3 +224,22 @@ def loaded_schemes() -> list[LoadedScheme]:
         .values(*fields, "n_concepts", "n_retired")
     )
     return [LoadedScheme(**row) for row in rows]
+
+
+def notation_by_wording(kind: str) -> dict[str, str]:
+    """Return the notation for every label and alternative label of a small vocabulary, normalised; one query.
+
+    Labels come before alternatives, earlier concepts before later ones; notations themselves count too.
+    """
+    known = vocabulary(kind)
+    found = {normalised(code): code for code in known}
+    for code, concept in known.items():
+        for label in concept.labels.values():
+            found.setdefault(normalised(label), code)
+    codes = {concept.id: code for code, concept in known.items()}
+    terms = Term.objects.filter(concept__in=list(codes), wording=Wording.ALTERNATIVE).order_by(
+        "concept__position", "pk"
+    )
+    for concept_id, text in terms.values_list("concept_id", "text"):
+        found.setdefault(normalised(text), codes[concept_id])
+    return found
