@@ -8,6 +8,7 @@ from hansa.collaboration.models import Agreement, Collaboration, Disclosure, Req
 from hansa.foundation.models import Activity
 from hansa.hubs.models import Client, Hub, User
 from hansa.hubs.taxonomy import operations as taxonomy
+from hansa.hubs.taxonomy import queries as vocabularies
 from hansa.web.demo import operations, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.model]
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.model]
 
 @pytest.fixture
 def _filled(db):
+    vocabularies.forget()
     taxonomy.ensure(at=timezone.now())
     assert operations.ensure(at=timezone.now())
 
