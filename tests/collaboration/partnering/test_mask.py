@@ -23,6 +23,7 @@ FRIGO = Secrets(
         ("See https://www.frigo-montana.example/linea?x=1.", "See [website]."),
         ("Ring +34 976 12 34 56 today.", "Ring [phone number] today."),
         ("Ring 0976 123 456 78.", "Ring [phone number]."),
+        ("Llamen al 948 555 012.", "Llamen al [phone number]."),
         ("Our plant in Teruel stops.", "Our plant in [place] stops."),
         ("", ""),
     ],
@@ -35,6 +36,7 @@ def test_names_and_addresses_are_bracketed(text: str, expected: str) -> None:
     "text",
     [
         "We can spend 14 000 000 EUR.",
+        "The sector sold 948.555.012 boxes.",
         "Since 12.03.2026 the line stops 24 times a year.",
         "From 2025 to 2027, 84 people, 3.5 % scrap.",
         "Article 123 456 of the list.",

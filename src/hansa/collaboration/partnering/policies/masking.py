@@ -163,6 +163,8 @@ def _dials(candidate: str) -> bool:
     if candidate.lstrip().startswith(("+", "00")):
         return 8 <= len(digits) <= 15
     groups = re.findall(r"\d+", candidate)
-    is_amount = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    # Numbers of Spain, Poland and Czechia look like an amount. Hiding an amount costs less than showing a number.
+    looks_dialled = [len(group) for group in groups] == [3, 3, 3] and "." not in candidate
+    is_amount = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and not looks_dialled
     is_date = len(groups) == 3 and sorted(map(len, groups)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4], [1, 2, 2], [2, 2, 2])
     return 9 <= len(digits) <= 15 and not is_amount and not is_date
