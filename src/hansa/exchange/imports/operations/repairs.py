@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from hansa.engine.language import detect
 from hansa.hubs.directory.operations import ImportedHub
 from hansa.hubs.directory.states import HubType
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -117,7 +116,6 @@ class _Work:
             "other_names": self._other_names(name),
             "summary": self._text("summary") or _first_sentences(description),
             "description": description,
-            "description_language": (detect(description) or "") if description else "",
             "hub_type": self._hub_type(),
             "country": self._country(),
             "region": self._region(),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hansa.engine.language import detect
 from hansa.foundation import activity
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
@@ -18,6 +19,10 @@ from hansa.hubs.directory.models import DirectoryState, Hub
 from hansa.hubs.directory.operations.profile import slug_of
 from hansa.hubs.directory.operations.publishing import next_revision, publish
 from hansa.hubs.directory.states import Trust
+
+
+# Characters of a text that tell its language.
+_TOLD_BY = 1000
 
 
 class CannotImport(Refusal):
@@ -34,6 +39,7 @@ IMPORTED_FIELDS = (
 class ImportedHub:
     """One hub as an import read it. ``ref`` is its id at the source, ``values`` some of ``IMPORTED_FIELDS``.
 
+    The language of the description may be left out: it is told from the text, for hubs that are new or changed.
     ``digest`` changes whenever anything of it does. ``notes`` is what the import kept aside.
     """
 
@@ -93,6 +99,11 @@ def record_import(*, source: str, by: Actor, at: datetime, facts: Mapping[str, A
     activity.record("hubs.imported", actor=by, subject=state, at=at, facts={"source": source, **facts})
 
 
+def _with_language(values: Mapping[str, Any]) -> dict[str, Any]:
+    text = values.get("description", "")[:_TOLD_BY]
+    return {"description_language": (detect(text) or "") if text else "", **values}
+
+
 def _known(hubs: Sequence[ImportedHub], source: str) -> dict[str, Hub]:
     rows = Hub.objects.filter(source=source, source_ref__in=[hub.ref for hub in hubs])
     return {row.source_ref: row for row in rows.defer("search")}
@@ -110,7 +121,7 @@ def _add(hubs: Sequence[ImportedHub], source: str, revision: int) -> list[int]:
                 source_notes=dict(hub.notes),
                 trust=Trust.IMPORTED,
                 revision=revision,
-                **hub.values,
+                **_with_language(hub.values),
             )
             for hub in hubs
         ]
@@ -142,9 +153,8 @@ def _change(hubs: Sequence[ImportedHub], known: Mapping[str, Hub]) -> None:
         row = known[hub.ref]
         if (row.summary, row.description) != (hub.values.get("summary", ""), hub.values.get("description", "")):
             row.read_digest = ""
-        for name in IMPORTED_FIELDS:
-            if name in hub.values:
-                setattr(row, name, hub.values[name])
+        for name, value in _with_language(hub.values).items():
+            setattr(row, name, value)
         row.source_digest, row.source_notes = hub.digest, dict(hub.notes)
         rows.append(row)
     Hub.objects.bulk_update(rows, [*IMPORTED_FIELDS, "source_digest", "source_notes", "read_digest"])

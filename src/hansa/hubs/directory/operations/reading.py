@@ -23,7 +23,7 @@ from hansa.hubs.taxonomy.states import Kind
 # A description says more than a need does.
 MOST_PER_KIND = {Kind.ACTIVITY: 6, Kind.SKILL: 8, Kind.TECHNOLOGY: 6}
 # A finding less sure than this is not worth the hub's time.
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.5
 _WORDS_KEPT = 500
 _HUBS_PER_JOB = 20
 
