@@ -2,23 +2,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from cast import Cast, make_cast
+from collaboration.partnering.casework import allow, invite
 from django.test import Client as Browser
-from factories import NOW, make_concept, make_request
+from factories import make_concept, make_request
 
 from hansa.collaboration.models import Invitation, Request, Want
-from hansa.collaboration.partnering import operations
 from hansa.engine.problem import Finding
-from hansa.foundation.actors import Actor
-from hansa.hubs.models import Concept, Hub, User
-from hansa.hubs.people.queries import actor_of
+from hansa.hubs.models import Concept, User
 from hansa.hubs.taxonomy import queries as taxonomy
-
-LATER = NOW + timedelta(hours=1)
 
 
 class WordIndex:
@@ -66,10 +60,6 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def acting(user: User) -> Actor:
-    return actor_of(user=User.objects.get(pk=user.pk))
-
-
 @pytest.fixture
 def browse(cast: Cast) -> Callable[[User | None], Browser]:
     """Return a browser in which this person is signed in; nobody for None."""
@@ -93,29 +83,6 @@ def case(cast: Cast) -> Request:
         concept = make_concept(kind, notation, label)
         Want.objects.create(request=request, concept=concept, position=n, confidence=0.9, words=label)
     return request
-
-
-def allow(request: Request, user: User, level: str = "A2", **fields: Any) -> None:
-    """Record that the client agreed to this level."""
-    operations.authorise(
-        request,
-        operations.Consent(level=level, granted_by="Maria Mayor", evidence="Mail of 18 November", **fields),  # type: ignore[arg-type]
-        by=acting(user),
-        at=NOW,
-    )
-
-
-def proposal(request: Request, hub: Hub, **fields: Any) -> operations.Proposal:
-    wants = tuple(Want.objects.filter(request=request).exclude(state="rejected").values_list("pk", flat=True))
-    return operations.Proposal(hub_id=hub.pk, **({"want_ids": wants} | fields))
-
-
-def invite(request: Request, user: User, *hubs: Hub, text: str = "Our lines stop twice a month.") -> list[Invitation]:
-    if request.state == "need":
-        operations.understand(request, by=acting(user), at=NOW)
-    return operations.invite(
-        request, proposals=[proposal(request, hub) for hub in hubs], partner_text=text, by=acting(user), at=NOW
-    )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from cast import Cast
-from collaboration.partnering.conftest import LATER, acting
+from collaboration.partnering.casework import LATER, acting
 from factories import NOW
 
 from hansa.collaboration.models import Invitation, InvitationNote, Request, TeamPick

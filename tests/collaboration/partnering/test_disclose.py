@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from cast import Cast
-from collaboration.partnering.conftest import LATER, acting, allow, invite
+from collaboration.partnering.casework import LATER, acting, allow, invite
 from factories import NOW
 
 from hansa.collaboration.models import ClientAuthorisation, Disclosure, Request

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from cast import Cast
-from collaboration.partnering.conftest import LATER, acting, allow, invite, proposal
+from collaboration.partnering.casework import LATER, acting, allow, invite, proposal
 from factories import NOW, make_hub
 
 from hansa.collaboration.models import Invitation, Request, TeamPick

@@ -2,7 +2,7 @@
 
 import pytest
 from cast import Cast
-from collaboration.partnering.conftest import acting
+from collaboration.partnering.casework import acting
 from factories import NOW, make_client, make_concept
 
 from hansa.collaboration.models import ClientAuthorisation, Request

@@ -2,7 +2,7 @@
 
 import pytest
 from cast import Cast
-from collaboration.partnering.conftest import LATER, acting
+from collaboration.partnering.casework import LATER, acting
 from factories import NOW
 
 from hansa.collaboration.models import Request, RequestNote
