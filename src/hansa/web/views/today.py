@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from hansa.collaboration.delivery import queries as delivery
 from hansa.collaboration.partnering import queries as partnering
@@ -19,6 +19,7 @@ from hansa.foundation.pages import reads, writes
 from hansa.pulse.notices import operations as notices_operations
 from hansa.pulse.notices import queries as notices
 from hansa.web.components.words import due, since
+from hansa.web.navigation import in_language
 
 # At most this many things stand on the page; the rest is a number.
 _CAP = 7
@@ -83,9 +84,9 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _ask(row: partnering.Waiting, now: datetime) -> dict[str, Any]:
     title, icon, tone, verb, path = _ASKS.get((row.role, row.state), _CLIENT_ASK)
-    href = path.format(ref=row.ref, invitation=row.invitation_ref)
     if row.role == "partner" and row.state == RequestState.INVITING and not row.invitation_ref:
-        href = "/invitations/"
+        path = "/invitations/"
+    href = in_language(path.format(ref=row.ref, invitation=row.invitation_ref), get_language())
     return {
         "title": str(title) % {"title": row.title, "lead": row.lead},
         "href": href,
