@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from hansa.foundation.actors import VISITOR, Actor
@@ -14,6 +16,8 @@ from hansa.foundation.actors import VISITOR, Actor
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
+_TEXTS = frozenset({"text/html", "text/plain", "text/csv", "application/json", "application/ld+json", "image/svg+xml"})
+_WORTHWHILE = 1400  # bytes: less fits into one packet anyway
 
 
 def _raw(text: str) -> bytes:
@@ -68,6 +72,29 @@ def refuse_unreadable_input(get_response: GetResponse) -> GetResponse:
         from hansa.web.views.errors import unreadable
 
         return unreadable(request)
+
+    return middleware
+
+
+def compressed(get_response: GetResponse) -> GetResponse:
+    """Send text compressed to browsers that take it.
+
+    At the lightest level: it saves four fifths of a page for 0.2 ms; the last tenth would cost three times that.
+    Tokens in pages are masked anew each time, so the size of an answer tells nothing about them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in _TEXTS or len(response.content) < _WORTHWHILE:
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if response.has_header("Content-Encoding") or "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return response
+        response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+        return response
 
     return middleware
 
