@@ -27,13 +27,15 @@ class Concept:
     """One entry of a vocabulary, as the language part sees it.
 
     ``labels`` maps a language code to its labels, the preferred one first. ``definition`` is English or empty.
-    ``kind`` is ``activity``, ``skill``, ``technology`` or ``sector``.
+    ``kind`` is ``activity``, ``skill``, ``technology`` or ``sector``. ``prior`` (log-odds) is below 0 for a concept
+    that is meant more seldom than others of its kind: -1.5 suits the special skills of a large classification.
     """
 
     id: str
     kind: str
     labels: Mapping[str, tuple[str, ...]]
     definition: str = ""
+    prior: float = 0.0
 
     def __post_init__(self) -> None:
         _require(bool(self.id), "Concept.id must not be empty")

@@ -1,9 +1,10 @@
 """Text to language, sentences, vectors and concepts."""
 
-from hansa.engine.language.concepts import LIMITS, ConceptIndex, wordings_of
+from hansa.engine.language.concepts import LIMITS, ConceptIndex
 from hansa.engine.language.detection import LANGUAGES, detect
 from hansa.engine.language.encoder import CachedEncoder, Encoder, HashingEncoder, ModelEncoder, load_encoder
 from hansa.engine.language.sentences import parts, sentences
+from hansa.engine.language.space import texts_to_encode, wordings_of
 
 __all__ = [
     "LANGUAGES",
@@ -17,5 +18,6 @@ __all__ = [
     "load_encoder",
     "parts",
     "sentences",
+    "texts_to_encode",
     "wordings_of",
 ]

@@ -34,16 +34,17 @@ class Curve:
     length: float
     n: int
 
-    def confidence(self, nearness: Doubles, *, lengths: Sequence[int]) -> Doubles:
+    def confidence(self, nearness: Doubles, *, lengths: Sequence[int], priors: Doubles) -> Doubles:
         """0..1, same shape as ``nearness`` (stretches of one text, concepts of one kind).
 
-        ``lengths``: characters of each stretch. One or two words are near to something by chance.
+        ``lengths``: characters of each stretch; one or two words are near to something by chance. ``priors``:
+        log-odds per concept.
         """
         mean = nearness.mean(axis=1, keepdims=True)
-        rarer = np.log(max(1.0, nearness.shape[1] / self.n))
+        rarer = np.log(max(1.0, np.exp(priors).sum() / self.n))
         longer = self.length * np.log(max(1, len(nearness)))
         scanty = 1.5 * np.log(np.maximum(1, SCANTY / np.maximum(1, np.asarray(lengths, dtype=np.float64))))[:, None]
-        odds = self.bias + self.near * nearness + self.others * mean - rarer - longer - scanty
+        odds = self.bias + self.near * nearness + self.others * mean - rarer - longer - scanty + priors
         confidence: Doubles = 1 / (1 + np.exp(-odds))
         return confidence
 

@@ -8,23 +8,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 
-from hansa.engine.language.background import SENTENCES
 from hansa.engine.language.calibration import both, confidence_of_words, curve_for
 from hansa.engine.language.encoder import Encoder
 from hansa.engine.language.sentences import Span, parts, sentences
+from hansa.engine.language.space import Space
 from hansa.engine.language.windows import chosen, windows
 from hansa.engine.language.words import Occurrence, WordIndex, fold
 from hansa.engine.problem import Concept, Finding, Floats
 
 LIMITS: Mapping[str, int] = MappingProxyType({"activity": 4, "skill": 8, "technology": 4})
 
-MOST_ALTERNATIVES = 8  # alternative labels that get a vector of their own
 MOST_OWNERS = 6  # a single word in the labels of more concepts than this says nothing
 ABOUT_SOMETHING = 0.35  # one finding at least must reach this, else the text is about nothing
 LEAST_CONFIDENCE = 0.2
 BEST_GUESS = 0.1  # the best concept of a kind counts from here on when no other of its kind was found
+SAME = 0.8  # likeness from which a concept says nothing new beside a better one of its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,23 @@ class _Candidate:
     occurrence: Occurrence | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text, read: which stretches, how near each is to each concept, and which labels occur."""
+
+    text: str
+    spans: Sequence[Span]
+    stretches: Sequence[Span]
+    nearness: Floats
+    occurrences: Mapping[int, Occurrence]
+
+
 class ConceptIndex:
     """Finds concepts of a vocabulary in texts of any language.
 
     Two kinds of evidence: a label occurs as words, or a stretch of the text is near in meaning to the concept's
     labels and definition (mean of the two nearest of its vectors, measured from the middle of everyday sentences).
+    Of concepts that mean nearly the same only the best is kept, unless its label occurs.
 
     A text of up to 6 sentences is read in overlapping pairs of sentences, a longer one in pairs side by side, up to
     ``most_characters`` in all: the beginning, the places where labels occur, and evenly from the rest. Labels are
@@ -54,13 +65,9 @@ class ConceptIndex:
     def __init__(self, concepts: Sequence[Concept], encoder: Encoder) -> None:
         self.concepts = tuple(concepts)
         self.model_id = encoder.model_id
-        self._encoder: Encoder = getattr(encoder, "inner", encoder)  # what users write is not kept in the cache
         self._kinds = np.array([concept.kind for concept in concepts], dtype=object)
-        wordings = [tuple(wordings_of(concept)) for concept in concepts]
-        flat = [text for texts in wordings for text in texts]
-        self._middle: Floats = encoder.encode(SENTENCES, "query").mean(axis=0)
-        self._vectors = self._centred(encoder.encode(flat, "query")) if flat else np.zeros((0, 384), np.float32)
-        self._slots = _slots([len(texts) for texts in wordings])
+        self._priors = np.array([concept.prior for concept in concepts], dtype=np.float64)
+        self._space = Space(concepts, encoder)
         self._words = WordIndex(_labels(concepts))
 
     def __len__(self) -> int:
@@ -78,61 +85,67 @@ class ConceptIndex:
         occurrences = self._words.find(text)
         marks = [found.start for found in occurrences.values()]
         stretches = chosen(windows(spans), marks=marks, most_characters=self.most_characters)
-        nearness = self._nearness(self._read([text[start:end] for start, end in stretches]))
-        candidates = self._accepted(nearness, stretches, occurrences, limit_per_kind)
-        findings = self._with_words(text, spans, candidates)
+        nearness = self._space.nearness(self._space.read([text[start:end] for start, end in stretches]))
+        reading = _Reading(text, spans, stretches, nearness, occurrences)
+        findings = self._with_words(reading, self._accepted(reading, limit_per_kind))
         return tuple(sorted(findings, key=lambda found: (-found.confidence, found.concept_id)))
 
-    def _accepted(
-        self,
-        nearness: Floats,
-        stretches: Sequence[Span],
-        occurrences: Mapping[int, Occurrence],
-        limit_per_kind: Mapping[str, int],
-    ) -> list[_Candidate]:
+    def _accepted(self, reading: _Reading, limit_per_kind: Mapping[str, int]) -> list[_Candidate]:
         accepted: list[_Candidate] = []
         guesses: list[_Candidate] = []
         for kind, limit in sorted(limit_per_kind.items()):
-            ranked = self._ranked(kind, nearness, stretches, occurrences)
-            sure = [candidate for candidate in ranked if candidate.confidence >= LEAST_CONFIDENCE][: max(0, limit)]
+            ranked = self._ranked(kind, reading)
+            sure = self._different(ranked, limit)
             accepted += sure
             if ranked and not sure and limit > 0:
                 guesses.append(ranked[0])
         surest = max((candidate.confidence for candidate in accepted), default=0.0)
         return accepted + guesses if surest >= ABOUT_SOMETHING else []
 
-    def _ranked(
-        self, kind: str, nearness: Floats, stretches: Sequence[Span], occurrences: Mapping[int, Occurrence]
-    ) -> list[_Candidate]:
+    def _ranked(self, kind: str, reading: _Reading) -> list[_Candidate]:
         """All concepts of a kind that are at least a guess, best first."""
         members = np.flatnonzero(self._kinds == kind)
         if not len(members):
             return []
-        curve = curve_for(kind, model_id=self.model_id)
-        lengths = [end - start for start, end in stretches]
-        by_window = curve.confidence(nearness[:, members].astype(np.float64), lengths=lengths)
-        best = by_window.argmax(axis=0)
-        meanings = by_window[best, np.arange(len(members))]
+        by_stretch = curve_for(kind, model_id=self.model_id).confidence(
+            reading.nearness[:, members].astype(np.float64),
+            lengths=[end - start for start, end in reading.stretches],
+            priors=self._priors[members],
+        )
+        best = by_stretch.argmax(axis=0)
+        meanings = by_stretch[best, np.arange(len(members))]
         ranked = []
         for column, (member, meaning) in enumerate(zip(members.tolist(), meanings.tolist(), strict=True)):
-            occurrence = occurrences.get(member)
+            occurrence = reading.occurrences.get(member)
             words = confidence_of_words(occurrence) if occurrence else 0.0
             confidence = both(meaning, words)
             if confidence >= BEST_GUESS:
                 kept = occurrence if words >= meaning else None
-                window = None if kept else stretches[int(best[column])]
+                window = None if kept else reading.stretches[int(best[column])]
                 ranked.append(_Candidate(member, confidence, window, kept))
         return sorted(ranked, key=lambda candidate: (-candidate.confidence, self.concepts[candidate.concept].id))
 
-    def _with_words(self, text: str, spans: Sequence[Span], candidates: Sequence[_Candidate]) -> Iterator[Finding]:
-        pieces = self._pieces(text, spans, candidates)
+    def _different(self, ranked: Sequence[_Candidate], limit: int) -> list[_Candidate]:
+        """The best of a kind that are sure enough and say something new."""
+        kept: list[_Candidate] = []
+        for candidate in ranked:
+            if len(kept) >= limit or candidate.confidence < LEAST_CONFIDENCE:
+                break
+            likeness = (self._space.likeness(candidate.concept, other.concept) for other in kept)
+            if candidate.occurrence is not None or all(like < SAME for like in likeness):
+                kept.append(candidate)
+        return kept
+
+    def _with_words(self, reading: _Reading, candidates: Sequence[_Candidate]) -> Iterator[Finding]:
+        text, pieces = reading.text, self._pieces(reading, candidates)
         for candidate in candidates:
             if candidate.occurrence is not None:
                 start, end = candidate.occurrence.start, candidate.occurrence.end
             else:
                 assert candidate.window is not None
-                start, end = self._telling(text, candidate, pieces.get(candidate.window, []))
-            sentence = next((span for span in spans if span[0] <= start < span[1]), (start, end))
+                spans, vectors = pieces.get(candidate.window, ([candidate.window], None))
+                start, end = spans[0 if vectors is None else self._space.nearest(candidate.concept, vectors)]
+            sentence = next((span for span in reading.spans if span[0] <= start < span[1]), (start, end))
             concept = self.concepts[candidate.concept]
             yield Finding(
                 concept_id=concept.id,
@@ -146,74 +159,23 @@ class ConceptIndex:
             )
 
     def _pieces(
-        self, text: str, spans: Sequence[Span], candidates: Sequence[_Candidate]
-    ) -> dict[Span, list[tuple[Span, Floats]]]:
+        self, reading: _Reading, candidates: Sequence[_Candidate]
+    ) -> dict[Span, tuple[list[Span], Floats | None]]:
         """Parts of the stretches behind findings, with their vectors, as far as the bound allows."""
+        text = reading.text
         left = self.part_characters_of_short_text if len(text) <= self.short_text else self.part_characters
         wanted: dict[Span, list[Span]] = {}
         for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
             window = candidate.window
             if window is None or window in wanted or window[1] - window[0] > left:
                 continue
-            inside = [span for span in spans if window[0] <= span[0] and span[1] <= window[1]]
+            inside = [span for span in reading.spans if window[0] <= span[0] and span[1] <= window[1]]
             wanted[window] = [piece for span in inside for piece in parts(text, span)]
             left -= window[1] - window[0]
         flat = list(dict.fromkeys(piece for pieces in wanted.values() for piece in pieces))
-        vectors = dict(zip(flat, self._read([text[start:end] for start, end in flat]), strict=True))
-        return {window: [(piece, vectors[piece]) for piece in pieces] for window, pieces in wanted.items()}
-
-    def _telling(self, text: str, candidate: _Candidate, pieces: Sequence[tuple[Span, Floats]]) -> Span:
-        """The part of the stretch nearest to the concept; the whole stretch where its parts were not read."""
-        assert candidate.window is not None
-        if not pieces:
-            return candidate.window
-        slots = self._slots[candidate.concept]
-        own = self._vectors[slots[slots >= 0]]
-        near = [float(np.sort(own @ vector)[-2:].mean()) for _, vector in pieces]
-        return pieces[int(np.argmax(near))][0]
-
-    def _read(self, texts: Sequence[str]) -> Floats:
-        unique = list(dict.fromkeys(texts))
-        if not unique:
-            return np.zeros((0, self._vectors.shape[1]), dtype=np.float32)
-        vectors = self._centred(self._encoder.encode(unique, "query"))
-        position = {text: row for row, text in enumerate(unique)}
-        return vectors[[position[text] for text in texts]]
-
-    def _centred(self, vectors: Floats) -> Floats:
-        moved = vectors - self._middle
-        unit: Floats = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
-        return unit
-
-    def _nearness(self, texts: Floats) -> Floats:
-        """Mean of the two nearest vectors of each concept: shape (texts, concepts)."""
-        cosine = texts @ self._vectors.T
-        padded = np.concatenate([cosine, np.full((len(cosine), 1), -1.0, dtype=np.float32)], axis=1)
-        per_concept = padded[:, self._slots]
-        if per_concept.shape[2] == 1:
-            return per_concept[:, :, 0]
-        top = np.partition(per_concept, -2, axis=2)[:, :, -2:]
-        single = self._slots[:, 1] < 0
-        near: Floats = np.where(single, top[:, :, 1], top.mean(axis=2)).astype(np.float32)
-        return near
-
-
-def wordings_of(concept: Concept) -> Iterator[str]:
-    """Texts of a concept that get a vector: labels, some alternatives, other languages, definition."""
-    english = tuple(concept.labels.get("en", ()))
-    others = [labels[0] for language, labels in concept.labels.items() if language != "en" and labels]
-    texts = [*english[: MOST_ALTERNATIVES + 1], *others, concept.definition]
-    yield from dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())
-
-
-def _slots(lengths: Sequence[int]) -> npt.NDArray[np.intp]:
-    """Rows of the vectors of each concept, shape (concepts, most vectors), -1 where there is none."""
-    slots = np.full((len(lengths), max(lengths, default=1)), -1, dtype=np.intp)
-    start = 0
-    for row, length in enumerate(lengths):
-        slots[row, :length] = np.arange(start, start + length)
-        start += length
-    return slots
+        vectors = self._space.read([text[start:end] for start, end in flat])
+        rows = {piece: row for row, piece in enumerate(flat)}
+        return {window: (pieces, vectors[[rows[piece] for piece in pieces]]) for window, pieces in wanted.items()}
 
 
 def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str]]:

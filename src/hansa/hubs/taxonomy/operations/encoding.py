@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hansa.engine.language import CachedEncoder, load_encoder, wordings_of
+from hansa.engine.language import CachedEncoder, load_encoder, texts_to_encode
 from hansa.hubs.taxonomy.models import Vector
 from hansa.hubs.taxonomy.queries.index import engine_concepts, stored_vectors
 
@@ -51,7 +51,7 @@ def write_shipped(path: Path) -> int:
 
 
 def _wordings() -> list[str]:
-    return [text for concept in engine_concepts() for text in wordings_of(concept)]
+    return list(texts_to_encode(engine_concepts()))
 
 
 def _store(fresh: Mapping[str, bytes]) -> None:

@@ -33,7 +33,7 @@ def skills_file() -> Path | None:
 def scheme() -> SchemeDraft:
     """Return all skills of English ESCO; without the package, those that Hansa itself names."""
     path = skills_file()
-    content = [raw("esco_links"), raw("esco_core")]
+    content = [raw("esco_links"), raw("esco_core"), raw("activity_meanings")]
     return SchemeDraft(
         code=SCHEME,
         title="European Skills, Competences, Qualifications and Occupations (ESCO)",
@@ -59,6 +59,7 @@ class _Skills:
         named = _named()
         texts = split_all(_lines(self._path)) if self._path else {}
         is_core = _core_rule()
+        often_meant = {label.casefold() for label in read("activity_meanings")["skills_often_meant"]}
         corrections = read("esco_core")["labels"]
         for position, uri in enumerate(sorted({*texts, *named})):
             text = texts.get(uri, SkillText("", (), ""))
@@ -69,9 +70,9 @@ class _Skills:
                 notation=uri.rsplit("/", 1)[-1],
                 labels={"en": label},
                 position=position,
-                is_core=uri in named or is_core(label),
+                is_core=uri in named or label.casefold() in often_meant or is_core(label),
                 terms=tuple(_terms(text, label, named.get(uri, {}).get("also", ()))),
-                facts={"labels_from": "package"},
+                facts={"labels_from": "package", "often_meant": uri in named or label.casefold() in often_meant},
             )
 
 

@@ -14,6 +14,8 @@ from hansa.hubs.taxonomy.states import Kind, Wording
 
 # What a text is read for. Competences: those of the core; all of ESCO can be searched and chosen.
 READ_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
+# Log-odds of a competence of the core that is seldom meant ("reed sensors").
+_SELDOM = -1.5
 
 _lock = Lock()
 _index: tuple[tuple[object, ...], ConceptIndex] | None = None
@@ -50,7 +52,7 @@ def engine_concepts() -> list[EngineConcept]:
     rows = Concept.objects.filter(is_core=True, kind__in=READ_KINDS, retired_in="").order_by(
         "kind", "position", "notation"
     )
-    concepts = list(rows.only("pk", "kind", "labels"))
+    concepts = list(rows.only("pk", "kind", "labels", "facts"))
     alternatives: dict[int, list[tuple[str, str]]] = {}
     definitions: dict[int, str] = {}
     terms = Term.objects.filter(concept__in=[row.pk for row in concepts]).order_by("pk")
@@ -71,4 +73,5 @@ def _engine_concept(row: Concept, alternatives: list[tuple[str, str]], definitio
         kind=row.kind,
         labels={language: tuple(texts) for language, texts in labels.items()},
         definition=definition,
+        prior=0.0 if row.facts.get("often_meant", True) else _SELDOM,
     )

@@ -243,3 +243,9 @@ def notation_by_wording(kind: str) -> dict[str, str]:
     for concept_id, text in terms.values_list("concept_id", "text"):
         found.setdefault(normalised(text), codes[concept_id])
     return found
+
+
+def attributions() -> list[str]:
+    """Return the line each vocabulary's owner asks for, each once; one query."""
+    lines = Scheme.objects.exclude(attribution="").order_by("code").values_list("attribution", flat=True)
+    return list(dict.fromkeys(lines))

@@ -1,0 +1,98 @@
+"""Concepts as points: several vectors each, measured from the middle of everyday sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from hansa.engine.language.background import SENTENCES
+from hansa.engine.language.encoder import DIMENSIONS, Encoder
+from hansa.engine.problem import Concept, Floats
+
+MOST_ALTERNATIVES = 8  # alternative labels that get a vector of their own
+
+
+class Space:
+    """The vectors of a vocabulary. About 15 KB per concept with eight alternatives."""
+
+    def __init__(self, concepts: Sequence[Concept], encoder: Encoder) -> None:
+        self._encoder: Encoder = getattr(encoder, "inner", encoder)  # what users write is not kept in the cache
+        wordings = [tuple(wordings_of(concept)) for concept in concepts]
+        flat = [text for texts in wordings for text in texts]
+        self._middle: Floats = encoder.encode(SENTENCES, "query").mean(axis=0)
+        self._slots = _slots([len(texts) for texts in wordings])
+        self._vectors = self._centred(encoder.encode(flat, "query")) if flat else _none()
+        hearts = [self._own(number).mean(axis=0) for number in range(len(concepts))]
+        self._hearts = _unit(np.stack(hearts)) if hearts else _none()
+
+    def read(self, texts: Sequence[str]) -> Floats:
+        """Vectors of texts in this space: float32, shape (texts, 384), unit length."""
+        unique = list(dict.fromkeys(texts))
+        if not unique:
+            return _none()
+        vectors = self._centred(self._encoder.encode(unique, "query"))
+        position = {text: row for row, text in enumerate(unique)}
+        return vectors[[position[text] for text in texts]]
+
+    def nearness(self, texts: Floats) -> Floats:
+        """Mean of the two nearest vectors of each concept, -1..1: float32, shape (texts, concepts)."""
+        cosine = texts @ self._vectors.T
+        padded = np.concatenate([cosine, np.full((len(cosine), 1), -1.0, dtype=np.float32)], axis=1)
+        per_concept = padded[:, self._slots]
+        if per_concept.shape[2] == 1:
+            only: Floats = np.ascontiguousarray(per_concept[:, :, 0])
+            return only
+        top = np.partition(per_concept, -2, axis=2)[:, :, -2:]
+        near: Floats = np.where(self._slots[:, 1] < 0, top[:, :, 1], top.mean(axis=2)).astype(np.float32)
+        return near
+
+    def nearest(self, number: int, texts: Floats) -> int:
+        """Which of the texts is nearest to one concept; the first of equal ones."""
+        return int(np.sort(texts @ self._own(number).T, axis=1)[:, -2:].mean(axis=1).argmax())
+
+    def likeness(self, one: int, other: int) -> float:
+        """How much two concepts mean the same, -1..1; 0.8 and more is hardly a difference."""
+        return float(self._hearts[one] @ self._hearts[other])
+
+    def _own(self, number: int) -> Floats:
+        slots = self._slots[number]
+        own: Floats = self._vectors[slots[slots >= 0]]
+        return own
+
+    def _centred(self, vectors: Floats) -> Floats:
+        return _unit(vectors - self._middle)
+
+
+def texts_to_encode(concepts: Sequence[Concept]) -> tuple[str, ...]:
+    """All texts an index of these concepts needs vectors of (kind ``query``), each once."""
+    wordings = (text for concept in concepts for text in wordings_of(concept))
+    return tuple(dict.fromkeys((*SENTENCES, *wordings)))
+
+
+def wordings_of(concept: Concept) -> Iterator[str]:
+    """Texts of a concept that get a vector: labels, some alternatives, other languages, definition."""
+    english = tuple(concept.labels.get("en", ()))
+    others = [labels[0] for language, labels in concept.labels.items() if language != "en" and labels]
+    texts = [*english[: MOST_ALTERNATIVES + 1], *others, concept.definition]
+    yield from dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())
+
+
+def _unit(vectors: Floats) -> Floats:
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return unit
+
+
+def _none() -> Floats:
+    return np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+
+def _slots(lengths: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Rows of the vectors of each concept, shape (concepts, most vectors), -1 where there is none."""
+    slots = np.full((len(lengths), max(lengths, default=1)), -1, dtype=np.intp)
+    start = 0
+    for row, length in enumerate(lengths):
+        slots[row, :length] = np.arange(start, start + length)
+        start += length
+    return slots
