@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from collaboration.agreements.conftest import actor, tick
+from collaboration.agreements.agreeing import actor, tick
 from factories import make_member
 
 from hansa.collaboration.agreements import operations

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from collaboration.agreements.conftest import actor, draft, make_case, terms_for, tick
+from collaboration.agreements.agreeing import actor, draft, make_case, terms_for, tick
 from factories import NOW, make_hub, make_member, make_request
 
 from hansa.collaboration.agreements import operations, queries

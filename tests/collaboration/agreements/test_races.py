@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cast import make_cast
-from collaboration.agreements.conftest import actor, draft, make_case, signing_call, tick
+from collaboration.agreements.agreeing import actor, draft, make_case, signing_call, tick
 from django.db import connection
 
 from hansa.collaboration.agreements import operations

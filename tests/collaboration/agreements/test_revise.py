@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from collaboration.agreements.conftest import actor, draft, tick
+from collaboration.agreements.agreeing import actor, draft, tick
 
 from hansa.collaboration.agreements import operations, queries
 from hansa.collaboration.agreements.operations import (

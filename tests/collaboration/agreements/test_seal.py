@@ -9,7 +9,7 @@ import stat
 import threading
 
 import pytest
-from collaboration.agreements.conftest import actor, draft, make_case, tick
+from collaboration.agreements.agreeing import actor, draft, make_case, tick
 from cryptography import x509
 from factories import make_hub, make_member
 from pyhanko.pdf_utils import generic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from collaboration.agreements.conftest import actor, signing_call, tick
+from collaboration.agreements.agreeing import actor, signing_call, tick
 from django.db.models import Q
 from factories import make_member
 from procrastinate.contrib.django.models import ProcrastinateJob

@@ -182,7 +182,7 @@ def _share_fields(share: PartyTerms) -> dict[str, forms.Field]:
             min_value=0, max_value=MAX_DAYS, label=_("Working days"), initial=share.effort_days
         ),
         f"fee_{share.hub_id}": forms.DecimalField(
-            min_value=0, max_value=MAX_FEE, decimal_places=2, label=_("Fee in euro"), initial=_plain(share.fee_eur)
+            min_value=0, max_value=MAX_FEE, decimal_places=2, label=_("Fee in euro"), initial=_amount(share.fee_eur)
         ),
     }
 
@@ -214,8 +214,8 @@ def parameter_field(parameter: Parameter, value: Any) -> forms.Field:
     limits = {"min_value": parameter.minimum, "max_value": parameter.maximum}
     if parameter.kind == "int":
         return forms.IntegerField(initial=value, **limits, **common)
-    places = 2 if parameter.kind == "money" else 1
-    return forms.DecimalField(decimal_places=places, initial=_plain(Decimal(str(value))), **limits, **common)
+    places, start = (2, _amount(Decimal(str(value)))) if parameter.kind == "money" else (1, value)
+    return forms.DecimalField(decimal_places=places, initial=start, **limits, **common)
 
 
 def _stored(parameter: Parameter, value: Any) -> Any:
@@ -223,6 +223,11 @@ def _stored(parameter: Parameter, value: Any) -> Any:
     if parameter.kind == "bool":
         return value == "yes"
     return _plain(value) if isinstance(value, Decimal) else value
+
+
+def _amount(number: Decimal) -> str:
+    """Return an amount for a field: with cents only if there are any."""
+    return f"{number:.0f}" if number == number.to_integral_value() else f"{number:.2f}"
 
 
 def _plain(number: Decimal) -> str:

@@ -44,6 +44,11 @@ class Version(models.Model):
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="version_number_once")]
         ordering = ["number"]
 
+    @property
+    def blocks(self) -> list[str]:
+        """The fingerprint in pieces that a narrow screen may part."""
+        return [self.sha256[start : start + 8] for start in range(0, 64, 8)]
+
 
 class Party(models.Model):
     """A hub of the agreement, with the person who is to sign for it."""

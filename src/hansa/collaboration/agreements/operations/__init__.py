@@ -9,6 +9,7 @@ from hansa.collaboration.agreements.operations.answering import (
     decline,
     mark_seen,
 )
+from hansa.collaboration.agreements.operations.demo import forget_demo
 from hansa.collaboration.agreements.operations.drafting import CannotDraft, draft
 from hansa.collaboration.agreements.operations.revising import (
     CannotRevise,
@@ -35,6 +36,7 @@ __all__ = [
     "appoint_signatory",
     "decline",
     "draft",
+    "forget_demo",
     "mark_seen",
     "revise",
     "send_code",

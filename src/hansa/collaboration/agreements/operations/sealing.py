@@ -18,7 +18,7 @@ from hansa.collaboration.agreements.models import Agreement, SealedFile, Signatu
 from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.operations.seal_keys import SealKeys, seal_keys
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting
-from hansa.collaboration.agreements.queries.validation import check_seal, one_certificate
+from hansa.collaboration.agreements.queries.validation import check_seal, in_thread, one_certificate
 from hansa.collaboration.agreements.states import AgreementState
 from hansa.foundation.actors import SYSTEM
 
@@ -106,5 +106,6 @@ def sealed(pdf: bytes, *, keys: SealKeys, reason: str) -> bytes:
         reason=reason,
     )
     field = SigFieldSpec("Seal", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
-    made = signers.sign_pdf(_Addition(io.BytesIO(pdf)), about, signer=signer, new_field_spec=field, in_place=False)
+    addition = _Addition(io.BytesIO(pdf))
+    made = in_thread(lambda: signers.sign_pdf(addition, about, signer=signer, new_field_spec=field))
     return made.getvalue()

@@ -97,7 +97,7 @@ def page_of(agreement: Agreement, *, actor: Actor, with_changes: bool) -> Page:
         parties=parties,
         mine=mine,
         my_state=policies.state_of(mine, agreement),
-        lines=[_line(party, agreement) for party in parties],
+        lines=[_line(party, agreement, is_reader=party is mine) for party in parties],
         waiting=[party for party in parties if party.hub_id in waited_for],
         since=_since(agreement, current, parties),
         clauses=shown_clauses(current.shown, before.shown if before and with_changes else None, versions, history),
@@ -113,8 +113,10 @@ def _since(agreement: Agreement, current: Version, parties: Sequence[Party]) -> 
     return max([current.created_at, *(party.accepted_at for party in parties if party.accepted_at)])
 
 
-def _line(party: Party, agreement: Agreement) -> PartyLine:
+def _line(party: Party, agreement: Agreement, *, is_reader: bool) -> PartyLine:
     state = policies.state_of(party, agreement)
+    if is_reader and state == PartyState.NOT_SEEN:
+        state = PartyState.SEEN
     when = {
         PartyState.SIGNED: party.valid.signed_at if party.valid else None,
         PartyState.DECLINED: party.declined_at,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hansa.collaboration.agreements import forms
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting
+from hansa.collaboration.agreements.states import AgreementState
 from hansa.collaboration.agreements.views.page import frame, load
 from hansa.foundation.pages import form_page, reads
 
@@ -23,7 +24,7 @@ def draft_file(request: HttpRequest, ref: str) -> HttpResponse:
     """The current version as a PDF that says on every page that it is not signed."""
     agreement = load(request, ref)
     version = reading.version_of(agreement)
-    if version is None:
+    if version is None or agreement.state == AgreementState.IN_FORCE:
         raise Http404
     content = typesetting.as_pdf(evidence.draft_document(version, case_ref=ref), at=version.created_at)
     response = HttpResponse(content, content_type="application/pdf")

@@ -64,7 +64,9 @@ def agreement_page(
 ) -> HttpResponse:
     """Render the agreement, with the forms that were sent and refused in the place of empty ones."""
     actor = request.actor
-    wants_changes = request.GET.get("view") != "whole" and agreement.version_number > 1
+    # What changed matters while it can still be talked about; later the text alone does.
+    view = request.GET.get("view") or ("clean" if agreement.state == AgreementState.IN_FORCE else "changes")
+    wants_changes = view == "changes" and agreement.version_number > 1
     page = page_of(agreement, actor=actor, with_changes=wants_changes)
     may = _verdicts(request, agreement, page)
     context = frame(request, agreement) | {
@@ -125,11 +127,13 @@ def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> fo
 
 
 def _appointing_context(page: Page, may: dict[str, Any]) -> dict[str, Any]:
-    """Return who could sign, to a manager whose hub has nobody who can."""
+    """Return who could sign, to a manager who has to choose: there are several, or nobody is named."""
     has_somebody = page.mine.signatory is not None and page.mine.signatory_is_there
-    if not may["appoint"] or (has_somebody and may["sign"]):
+    if not may["appoint"] or may["sign"]:
         return {}
     signatories = people.signatories_of(page.mine.hub_id)
+    if has_somebody and len(signatories) == 1:
+        return {}
     form = forms.SignatoryForm(
         people=[(user.pk, str(user)) for user in signatories], initial={"user_id": page.mine.signatory_id}
     )

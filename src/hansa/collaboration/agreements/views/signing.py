@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import operations
+from hansa.collaboration.agreements.states import SignMethod
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.agreements.views.page import agreement_page, load, sign_form
 from hansa.foundation.pages import reads, writes
@@ -35,7 +36,7 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
 def passkey(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the browser what it needs to ask for the passkey."""
     load(request, ref)
-    if not people.passkeys_of(request.user):
+    if all(factor.method != SignMethod.PASSKEY for factor in people.second_factors(request.user)):
         raise Http404
     return JsonResponse(people_operations.begin_passkey(user=request.user))
 
