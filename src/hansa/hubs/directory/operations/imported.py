@@ -20,7 +20,6 @@ from hansa.hubs.directory.operations.profile import slug_of
 from hansa.hubs.directory.operations.publishing import next_revision, publish
 from hansa.hubs.directory.states import Trust
 
-
 # Characters of a text that tell its language.
 _TOLD_BY = 1000
 

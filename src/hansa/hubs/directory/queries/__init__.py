@@ -9,6 +9,7 @@ from hansa.hubs.directory.queries.clients import (
     hubs_taking_needs,
     takes_needs,
 )
+from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
 from hansa.hubs.directory.queries.matching import DEFAULT_DAY_RATE_EUR, evidence, market
 from hansa.hubs.directory.queries.names import (
     HubName,
@@ -26,6 +27,7 @@ __all__ = [
     "DEFAULT_DAY_RATE_EUR",
     "Asked",
     "Catalogue",
+    "ExportedHub",
     "HubName",
     "Page",
     "Row",
@@ -36,6 +38,7 @@ __all__ = [
     "contact_ids_of",
     "countries_of",
     "evidence",
+    "exported_hubs",
     "has_demo_hubs",
     "hub_by_id",
     "hub_by_slug",
