@@ -22,7 +22,7 @@ _ICONS = {
     "agreement.signatory_appointed": "user-check",
     "agreement.in_force": "handshake",
     "agreement.sealed": "shield-check",
-    "signature.voided": "eraser",
+    "signature.voided": "circle-slash",
 }
 
 
