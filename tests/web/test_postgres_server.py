@@ -84,7 +84,8 @@ def test_connection_after_the_server_died_brings_it_back(var_dir: Path) -> None:
         "while cluster.is_alive(): time.sleep(0.05)\n"
         "print(ask('SELECT 2'))"
     )
-    assert outcome(dying, var_dir=var_dir) == "2"
+    printed = outcome(dying, var_dir=var_dir)
+    assert printed == "2", printed
 
 
 def test_running_installation_brings_a_dead_server_back_unasked(var_dir: Path) -> None:
