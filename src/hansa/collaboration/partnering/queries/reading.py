@@ -13,6 +13,8 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 TITLE_LENGTH = 80
+# What is suggested: the surest findings, as many as a person looks through; a few guesses where nothing is sure.
+MOST_WANTS, LEAST_WANTS, LEAST_CONFIDENCE = 10, 3, 0.3
 # A finding less sure than this is a nice-to-have until somebody says more; the surest one never is.
 MUST_FROM = 0.5
 # What a need can ask for. A sector is not something that a hub brings along.
@@ -76,7 +78,8 @@ def _wants_in(text: str) -> list[FoundWant]:
         concept = taxonomy.current(entry)
         must_have = finding.confidence >= MUST_FROM or not wants
         wants.setdefault(concept.id, _want(finding, concept.id, concept.kind, must_have))
-    return list(wants.values())
+    best = list(wants.values())[:MOST_WANTS]
+    return [want for place, want in enumerate(best) if want.confidence >= LEAST_CONFIDENCE or place < LEAST_WANTS]
 
 
 def _want(finding: Finding, concept_id: int, kind: str, must_have: bool) -> FoundWant:
