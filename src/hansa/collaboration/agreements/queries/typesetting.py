@@ -12,7 +12,6 @@ from typing import Any
 
 import typst
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
 TEXT_FILE, EVIDENCE_FILE = "agreement.txt", "evidence.json"
 # PDF/A-3 allows the attached text and evidence; level "a" and PDF/UA-1 ask for full tagging.
@@ -60,6 +59,9 @@ def _without_glyph(error: typst.TypstError) -> str:
 
 def text_of(pdf: bytes) -> str:
     """Return what the document says, without what is tagged as an artifact (footers, watermark)."""
+    # Imported at first use: most web processes never read a file, and it takes 18 MB.
+    from pypdf import PdfReader
+
     return "\n".join(_page_text(page) for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
