@@ -21,7 +21,7 @@ from hansa.collaboration.partnering.models import (
     RequestQuerySet,
     TeamPick,
 )
-from hansa.collaboration.partnering.states import SCENARIO, STAGES, InvitationState, RequestState, Stage
+from hansa.collaboration.partnering.states import MOVES, SCENARIO, STAGES, InvitationState, RequestState, Stage
 from hansa.collaboration.scenarios.queries import scenario
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory import queries as hubs
@@ -192,6 +192,28 @@ def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, st
     if request.turn_client:
         return _("Waiting for the client.")
     return _("Nobody has to act now.")
+
+
+def onward(request: Request, *, audience: Audience) -> tuple[str, str] | None:
+    """Where a case that has left these pages is worked on: words and address. None before, and where nothing is shown."""
+    stage = next((stage for stage in STAGES if request.state in stage.states), None)
+    if request.state == RequestState.CLOSED:
+        stage = STAGES[-1]
+    if stage is None or stage.key not in {"agreeing", "delivering", "confirming"}:
+        return None
+    href = _href(stage.pages.get(audience, ""), request.ref)
+    if not href:
+        return None
+    if stage.key == "agreeing":
+        return _("Open the agreement"), href
+    return (_("See the work") if audience == "client" else _("Open the delivery")), href
+
+
+def draft_page(request: Request) -> str:
+    """The address where the agreement is drafted, once a hub has said yes; empty before and after."""
+    is_asked = request.state in MOVES["draft"].sources
+    has_yes = "accepted" in live_invitations(request).values()
+    return _href("agreements:new", request.ref) if is_asked and has_yes else ""
 
 
 def tabs_of(request: Request, *, audience: Audience, current: str) -> list[dict[str, Any]]:

@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import Anonymity, InvitationState, WantState
+from hansa.collaboration.partnering.states import Anonymity, WantState
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import form_page, writes
@@ -71,8 +70,7 @@ def _page(
         "reason": reason,
         "may_invite": policies.can_invite(request.actor, case, held, at=now),
         "sent": sent,
-        "has_yes": any(line.state == InvitationState.ACCEPTED for line in sent),
-        "draft_url": reverse("agreements:new", args=[case.ref]),
+        "draft_url": queries.draft_page(case),
         "shown": queries.preview(case, held, at=now),
         "consent": held,
         "crowd": crowd,

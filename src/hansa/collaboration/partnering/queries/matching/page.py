@@ -193,6 +193,6 @@ def place_of(hub: Row) -> str:
 def hub_href(slug: str) -> str:
     """The address of a hub's profile, which another corner serves."""
     try:
-        return reverse("directory:hub", args=[slug])
+        return reverse("directory:profile", args=[slug])
     except NoReverseMatch:
         return ""
