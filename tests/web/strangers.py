@@ -1,0 +1,170 @@
+"""Every object of the story, at every stage, and every address that names one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from cast import Cast, acting
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from factories import NOW, make_authorisation, make_concept, make_request
+
+from hansa.collaboration.agreements import operations as agreements
+from hansa.collaboration.agreements import queries as agreed
+from hansa.collaboration.agreements.operations.sealing import seal
+from hansa.collaboration.delivery import operations as delivery
+from hansa.collaboration.models import Invitation, InvitationNote, Request, Want
+from hansa.hubs.models import Hub, User
+from hansa.web.demo.operations.signing import signs_with_an_app
+
+STAGES = ("need", "shortlist", "inviting", "agreeing", "signing", "delivering", "confirming", "closed")
+TITLE = "Count the cars of Elsewhere"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case with what its addresses name, by the name of the parameter (and the beginning of the route)."""
+
+    stage: str
+    request: Request
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def make_case(cast: Cast, stage: str) -> Case:
+    """Take a case of Ebro and Isar for Elsewhere to this stage."""
+    reach = STAGES.index(stage)
+    state = stage if reach < 2 else "inviting"
+    request = make_request(
+        cast.ebro, cast.elsewhere, contact=cast.mayor, title=TITLE, state=state, partner_text="Count cars."
+    )
+    make_authorisation(request)
+    concept = make_concept("activity", f"TBI-{request.pk}", f"Count cars {request.pk}")
+    want = Want.objects.create(request=request, concept=concept, state="accepted")
+    case = Case(stage, request, {"ref": request.ref, "wants": want.pk})
+    if reach >= 2:
+        _invite(cast, case, want, is_answered=reach > 2)
+    if reach >= 3:
+        _agree(cast, case, is_accepted=reach > 3, is_signed=reach > 4)
+    if reach >= 5:
+        _deliver(cast, case, reach)
+    return case
+
+
+def _invite(cast: Cast, case: Case, want: Want, *, is_answered: bool) -> None:
+    state = "accepted" if is_answered else "sent"
+    invitation = Invitation.objects.create(
+        request=case.request, hub=cast.isar, state=state, sent_at=NOW, effort_days=9, fee_eur=4000
+    )
+    invitation.wants.add(want)
+    InvitationNote.objects.create(invitation=invitation, hub=cast.isar, author=cast.jonas, text="How many?", at=NOW)
+    case.objects.update(invitations=invitation.ref, invitation=invitation.ref)
+
+
+def _agree(cast: Cast, case: Case, *, is_accepted: bool, is_signed: bool) -> None:
+    terms = agreed.proposed_terms(case.request, on=NOW.date())
+    agreement = agreements.draft(case.request, by=acting(cast.lucia), terms=terms, at=NOW)
+    version = agreed.version_of(agreement)
+    case.objects.update(key=version.clauses[0]["key"], number=version.number)
+    if is_accepted:
+        agreements.accept(agreement, by=acting(cast.jonas), version=version.number, at=NOW)
+    for user in (cast.jonas, cast.lucia) if is_signed else ():
+        with signs_with_an_app(user, at=NOW) as code:
+            agreements.sign(
+                agreement,
+                by=acting(user),
+                version=version.number,
+                shown_sha256=version.sha256,
+                name=user.name,
+                function="Director",
+                method="totp",
+                answer=code,
+                at=NOW,
+            )
+    if is_signed:
+        seal(agreement.pk, at=NOW)
+
+
+def _deliver(cast: Cast, case: Case, reach: int) -> None:
+    collaboration = delivery.open_collaboration(case.request.pk, at=NOW)
+    lucia, later = acting(cast.lucia), NOW + timedelta(days=1)
+    file = SimpleUploadedFile("counts.csv", b"car,1\n")
+    document = delivery.add_document(collaboration, upload=file, for_client=True, by=lucia, at=later)
+    task = delivery.add_task(
+        collaboration,
+        title="Mount it",
+        hub_id=cast.isar.pk,
+        owner_id=cast.jonas.pk,
+        due_on=later.date(),
+        by=lucia,
+        at=later,
+    )
+    kpi = collaboration.kpis.filter(is_computed=False).first() or collaboration.kpis.first()
+    for typed in collaboration.kpis.filter(is_computed=False):
+        delivery.log_result(typed, value=Decimal(1), measured_on=NOW.date(), note="", by=lucia, at=later)
+    case.objects.update(tasks=task.pk, files=document.pk, kpis=kpi.pk)
+    if reach >= 6:
+        delivery.report(collaboration, by=lucia, at=later)
+    if reach >= 7:
+        delivery.confirm(collaboration, by=acting(cast.mayor), note="", at=later)
+        delivery.close(collaboration, by=lucia, lesson="Ask first.", at=later)
+
+
+def make_passkey(user: User) -> Authenticator:
+    data = {"name": "My key", "credential": {}}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver: its whole name, its route, and the names of its parameters."""
+
+    name: str
+    route: str
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+    def filled(self, objects: Mapping[str, Any]) -> str | None:
+        """Return the path with real objects in it, or None when one of them is not there.
+
+        What stands before a parameter says whose it is: ``wants/<int:pk>`` is a want, ``<slug:ref>`` alone a case.
+        """
+        path = ""
+        for piece in re.split(r"(<[^>]+>)", self.route):
+            if not piece.startswith("<"):
+                path += piece
+                continue
+            name = piece.strip("<>").split(":")[-1]
+            before = path.rstrip("/").split("/")[-1]
+            value = objects.get(before, objects.get(name)) if name in {"pk", "ref"} else objects.get(name)
+            if value is None:
+                return None
+            path += str(value)
+        return f"/{path}"
+
+
+def every_address() -> Iterator[Address]:
+    yield from _walk(get_resolver(), "", "")
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        # Regular expressions are allauth's, whose groups are written in another way; none of them names an object.
+        route = prefix + str(getattr(entry.pattern, "_route", entry.pattern))
+        if isinstance(entry, URLPattern):
+            yield Address(namespace + (entry.name or route), route)
+        else:
+            yield from _walk(entry, route, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def others_objects(cast: Cast) -> dict[str, Any]:
+    """Return what addresses name that belongs to a person or a hub."""
+    hub: Hub = cast.ebro
+    return {"user_id": cast.pau.pk, "hub_id": hub.pk, "slug": hub.slug, "keys": make_passkey(cast.lucia).pk}

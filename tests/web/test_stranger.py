@@ -1,0 +1,143 @@
+"""When somebody who has no part in a case tries every address that names something of it. Source: BP-ACC-02."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from cast import Cast, make_cast
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from factories import make_client, make_contact
+from web.strangers import STAGES, TITLE, Address, every_address, make_case, others_objects
+
+from hansa.foundation.activity import Activity
+from hansa.hubs.models import User
+
+pytestmark = pytest.mark.django_db
+
+# What names an object and is for everybody: a hub's profile, and links whose token is their reader's secret.
+PUBLIC = {"people:link", "people:new-link", "directory:profile"}
+# Parameters that choose a form of the answer and name no object.
+FORMATS = {"kind"}
+OUTSIDERS = ("stranger", "other_client", "assessor", "steward")
+# Where the steward's task leads into a hub's own pages.
+STEWARD_MAY: set[str] = set()
+# Answers only to whoever has a passkey, which only a browser can make.
+NEEDS_A_DEVICE = {"agreements:passkey"}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.fixture
+def cast(settings: Any, tmp_path: Any) -> Cast:
+    settings.MEDIA_ROOT, settings.SEAL_DIR = tmp_path / "files", tmp_path / "seal"
+    return make_cast()
+
+
+def addresses() -> list[Address]:
+    """Return the addresses that name an object and are not for everybody."""
+    return [address for address in every_address() if set(address.parameters) - FORMATS and address.name not in PUBLIC]
+
+
+def outsider(cast: Cast, who: str) -> User:
+    if who == "other_client":
+        return make_contact(make_client(cast.silent, "Galway Oysters"), "Niall Oyster")
+    return getattr(cast, who)
+
+
+def browser_of(user: User) -> Client:
+    """Return a browser in which the person is signed in and has just proved who they are."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    proof = {"method": "password", "at": timezone.now().timestamp(), "reauthenticated": True}
+    session["account_authentication_methods"] = [proof]
+    session.save()
+    return client
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Gather the statements that change rows; a session may change."""
+    statements: list[str] = []
+
+    def note(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if str(sql).startswith(WRITES) and "django_session" not in str(sql):
+            statements.append(str(sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_finds_nothing_and_changes_nothing(cast: Cast, stage: str) -> None:
+    objects = make_case(cast, stage).objects | others_objects(cast)
+    n_activities = Activity.objects.count()
+    wrong = []
+    for who in OUTSIDERS:
+        client = browser_of(outsider(cast, who))
+        for address in addresses():
+            path = address.filled(objects)
+            if path is None or (who == "steward" and address.name in STEWARD_MAY):
+                continue
+            with written() as statements:
+                answers = (client.get(path).status_code, client.post(path).status_code)
+            # 405: the page has no such method, for nobody.
+            if statements or 404 not in answers or not set(answers) <= {404, 405}:
+                wrong.append((who, address.name, answers, statements))
+    assert wrong == []
+    assert Activity.objects.count() == n_activities
+
+
+def test_every_address_can_be_tried(cast: Cast) -> None:
+    """A new address names something that ``strangers`` does not know yet: add it there."""
+    objects = make_case(cast, "closed").objects | others_objects(cast)
+    assert [address.name for address in addresses() if address.filled(objects) is None] == []
+
+
+def test_every_address_leads_somewhere_for_those_who_take_part(cast: Cast) -> None:
+    """Else the strangers' 404 would prove nothing."""
+    cases = [make_case(cast, stage) for stage in reversed(STAGES)]
+    others = others_objects(cast)
+    insiders = [browser_of(user) for user in (cast.lucia, cast.jonas, cast.mayor)]
+    nowhere = []
+    for address in addresses():
+        if address.name in NEEDS_A_DEVICE:
+            continue
+        paths = dict.fromkeys(address.filled(case.objects | others) for case in cases)
+        if not any(_answers(client, path) for path in paths if path for client in insiders):
+            nowhere.append(address.name)
+    assert nowhere == []
+
+
+def _answers(client: Client, path: str) -> bool:
+    """Return whether the address has something for this person; what the visit changed is undone."""
+    with transaction.atomic():
+        statuses = {client.get(path).status_code, client.post(path).status_code}
+        transaction.set_rollback(True)
+    return bool(statuses & {200, 204, 302, 303, 409, 422})
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_lists_and_overviews_name_nothing_of_the_cases(cast: Cast, who: str) -> None:
+    refs = [make_case(cast, stage).request.ref for stage in STAGES]
+    # The steward's overview names cases by their reference, so that a hub can be asked about one.
+    secrets = [TITLE, "Elsewhere", "Maria Mayor", *(refs if who != "steward" else [])]
+    client = browser_of(outsider(cast, who))
+    told = []
+    for address in every_address():
+        path = f"/{address.route}".replace("<str:kind>", "csv")
+        if "<" in path or "^" in path:
+            continue
+        text = _text(client, path)
+        told += [(address.name, secret) for secret in secrets if secret in text]
+    assert told == []
+
+
+def _text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    return answer.getvalue().decode(errors="replace") if answer.streaming else answer.content.decode(errors="replace")
