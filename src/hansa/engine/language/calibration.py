@@ -50,8 +50,8 @@ class Curve:
 
 
 MODEL: Mapping[str, Curve] = {
-    "activity": Curve(-6.02, 28.14, -18.40, 0.3, 38),
-    "technology": Curve(-7.13, 37.73, -24.94, 1.1, 33),
+    "activity": Curve(-5.82, 29.90, -21.30, 0.3, 38),
+    "technology": Curve(-6.99, 36.34, -25.64, 1.1, 33),
     "skill": Curve(-7.23, 32.22, -19.18, 1.0, 145),
 }
 HASHING: Mapping[str, Curve] = {
@@ -71,7 +71,8 @@ def confidence_of_words(found: Occurrence) -> float:
     """How far a label that occurs is meant as such. By eye on 20 hub descriptions; see ``docs/engine.md``."""
     if found.n_words > 1:
         return 0.85 if found.exact else 0.7
-    return 0.6 if found.exact else 0.45
+    share = 0.6 if found.exact else 0.45
+    return share if found.preferred else share - 0.2  # lone words among alternatives are often everyday words
 
 
 def both(meaning: float, words: float) -> float:

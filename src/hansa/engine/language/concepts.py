@@ -20,7 +20,7 @@ from hansa.engine.problem import Concept, Finding, Floats
 LIMITS: Mapping[str, int] = MappingProxyType({"activity": 4, "skill": 8, "technology": 4})
 
 MOST_OWNERS = 6  # a single word in the labels of more concepts than this says nothing
-ABOUT_SOMETHING = 0.35  # one finding at least must reach this, else the text is about nothing
+ABOUT_SOMETHING = 0.3  # one finding at least must reach this, else the text is about nothing
 LEAST_CONFIDENCE = 0.2
 BEST_GUESS = 0.1  # the best concept of a kind counts from here on when no other of its kind was found
 SAME = 0.8  # likeness from which a concept says nothing new beside a better one of its kind
@@ -178,7 +178,7 @@ class ConceptIndex:
         return {window: (pieces, vectors[[rows[piece] for piece in pieces]]) for window, pieces in wanted.items()}
 
 
-def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str]]:
+def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str, bool]]:
     """All labels that say something when they occur: a lone word of many labels does not."""
     owners: Counter[str] = Counter()
     for concept in concepts:
@@ -188,4 +188,4 @@ def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str]]:
             for position, label in enumerate(labels):
                 words = label.split()
                 if len(words) > 1 or position == 0 or owners[fold(label.strip())] <= MOST_OWNERS:
-                    yield number, label
+                    yield number, label, position == 0

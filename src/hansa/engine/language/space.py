@@ -12,6 +12,7 @@ from hansa.engine.language.encoder import DIMENSIONS, Encoder
 from hansa.engine.problem import Concept, Floats
 
 MOST_ALTERNATIVES = 8  # alternative labels that get a vector of their own
+MOST_ELSEWHERE = 2  # the same in a language other than English
 
 
 class Space:
@@ -72,10 +73,19 @@ def texts_to_encode(concepts: Sequence[Concept]) -> tuple[str, ...]:
 
 
 def wordings_of(concept: Concept) -> Iterator[str]:
-    """Texts of a concept that get a vector: labels, some alternatives, other languages, definition."""
-    english = tuple(concept.labels.get("en", ()))
-    others = [labels[0] for language, labels in concept.labels.items() if language != "en" and labels]
-    texts = [*english[: MOST_ALTERNATIVES + 1], *others, concept.definition]
+    """Texts of a concept that get a vector: labels, some alternatives, other languages, definition.
+
+    Activities get English ones only: they are described by phrases, beside which a terse name in another language
+    draws all texts of that language to itself (measured, see ``docs/engine.md``).
+    """
+    english = tuple(concept.labels.get("en", ()))[: MOST_ALTERNATIVES + 1]
+    others = [
+        label
+        for language, labels in concept.labels.items()
+        if language != "en" and (concept.kind != "activity" or not english)
+        for label in labels[: MOST_ELSEWHERE + 1]
+    ]
+    texts = [*english, *others, concept.definition]
     yield from dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())
 
 

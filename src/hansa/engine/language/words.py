@@ -12,21 +12,28 @@ _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d
 _UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SHORT = 3  # words up to this length count only when written exactly as in the label: AI, VR, HPC
 BUCKET = 4
+COMPOUND = 5  # letters a label needs to be met at the end of a longer word ("Schweißroboter", "hegesztőrobotot")
+HEAD = 3  # letters the longer word must have before it
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A label found in a text: ``text[start:end]``, of so many words, ``exact`` when nothing was bent."""
+    """A label found in a text: ``text[start:end]``, of so many words, ``exact`` when nothing was bent.
+
+    ``preferred``: the label is the concept's preferred one in its language.
+    """
 
     start: int
     end: int
     n_words: int
     exact: bool
+    preferred: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
     owner: int
+    preferred: bool
     words: tuple[str, ...]
     raw: tuple[str, ...]
 
@@ -37,17 +44,18 @@ class WordIndex:
     Also meets labels whose letters beyond ASCII were dropped ("knstliche") or written out ("kuenstliche").
     """
 
-    def __init__(self, labels: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, labels: Iterable[tuple[int, str, bool]]) -> None:
+        """Take (owner, label, whether it is preferred)."""
         self._buckets: dict[tuple[str, ...], list[_Label]] = {}
         seen: set[tuple[int, tuple[str, ...]]] = set()
-        for owner, label in labels:
+        for owner, label, preferred in labels:
             for spelling in _spellings(label):
                 raw = tuple(_TOKEN.findall(spelling))
                 words = tuple(fold(word) for word in raw)
                 if not words or (owner, words) in seen or not any(len(word) > 1 for word in words):
                     continue
                 seen.add((owner, words))
-                self._buckets.setdefault(_bucket(words[:2]), []).append(_Label(owner, words, raw))
+                self._buckets.setdefault(_bucket(words[:2]), []).append(_Label(owner, preferred, words, raw))
 
     def find(self, text: str) -> dict[int, Occurrence]:
         """Return the longest occurrence per owner, the first of equal ones. Linear in the text."""
@@ -58,14 +66,28 @@ class WordIndex:
             for label in self._starting(words, position):
                 found = _match(label, raw, words, position)
                 known = best.get(label.owner)
-                if found and (known is None or (found.n_words, found.exact) > (known.n_words, known.exact)):
+                if found and (known is None or _rank(found) > _rank(known)):
                     best[label.owner] = found
+            for label in self._ending(words[position]):
+                best.setdefault(label.owner, Occurrence(raw[position][1], raw[position][2], 1, False, label.preferred))
         return best
+
+    def _ending(self, word: str) -> Iterator[_Label]:
+        """One-word labels that a compound ends with."""
+        for begin in range(HEAD, len(word) - COMPOUND + 1):
+            for label in self._buckets.get((word[begin : begin + BUCKET],), ()):
+                wanted = label.words[0]
+                if len(label.words) == 1 and len(wanted) >= COMPOUND and _is_bent(wanted, word[begin:], alone=True):
+                    yield label
 
     def _starting(self, words: list[str], position: int) -> Iterator[_Label]:
         yield from self._buckets.get(_bucket(words[position : position + 1]), ())
         if position + 1 < len(words):
             yield from self._buckets.get(_bucket(words[position : position + 2]), ())
+
+
+def _rank(found: Occurrence) -> tuple[int, bool, bool]:
+    return found.n_words, found.exact, found.preferred
 
 
 def fold(word: str) -> str:
@@ -101,7 +123,7 @@ def _match(label: _Label, raw: list[tuple[str, int, int]], words: list[str], pos
             if not _is_bent(wanted, found, alone=n == 1):
                 return None
             exact = False
-    return Occurrence(raw[position][1], raw[position + n - 1][2], n, exact)
+    return Occurrence(raw[position][1], raw[position + n - 1][2], n, exact, label.preferred)
 
 
 def _is_bent(wanted: str, found: str, *, alone: bool) -> bool:

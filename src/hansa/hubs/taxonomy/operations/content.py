@@ -151,6 +151,9 @@ def _meaning(section: str, key: str) -> Iterator[tuple[str, str, str]]:
         yield ("en", Wording.DEFINITION, meaning["definition"])
         for phrase in meaning["phrases"]:
             yield ("en", Wording.HIDDEN, phrase)
+        for language, words in meaning.get("words", {}).items():
+            for word in words:
+                yield (language, Wording.HIDDEN, word)
 
 
 def _required() -> Iterator[RelationDraft]:
