@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from hansa.collaboration.models import ClientAuthorisation, Collaboration, Kpi, Request
+from hansa.hubs.directory.operations import next_revision
 from hansa.hubs.models import Client, Concept, Hub, Membership, Scheme, User
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -29,7 +30,8 @@ def make_hub(name: str = "", **fields: Any) -> Hub:
     fields.setdefault("country", "ES")
     fields.setdefault("city", "Zaragoza")
     fields.setdefault("languages", ["en"])
-    return Hub.objects.create(name=name, revision=number, **fields)
+    # Numbered as every change is, so that what a process keeps of the directory notices.
+    return Hub.objects.create(name=name, revision=next_revision(), **fields)
 
 
 def make_member(hub: Hub, *roles: str, name: str = "", **fields: Any) -> User:

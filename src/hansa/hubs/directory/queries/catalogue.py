@@ -7,68 +7,28 @@ still current, and only hubs that changed are read again. Any process can rebuil
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Q
+from django.db import connection
 
 from hansa.engine.facets import Facets
-from hansa.hubs.directory.models import Competence, DirectoryState, Hub, ServiceOffer, Suggestion
-from hansa.hubs.directory.states import Reach, SuggestionState, Trust
-from hansa.hubs.taxonomy import queries as taxonomy
-from hansa.hubs.taxonomy.states import Kind
+from hansa.hubs.directory.models import Hub
+from hansa.hubs.directory.queries.rows import FIELDS, Row, read_rows
 
-# How strong a statement counts, 0..1. What others checked counts most, what was read in a text least.
-_CHECKED, _WITH_EVIDENCE, _SAID = 1.0, 0.9, 0.8
-_THROUGH_NETWORK = 0.7
-_READ_LEAST, _READ_SPAN = 0.35, 0.25
-# Which share of a full strip (3 blocks) so many different activities of one function fill.
-_STRIP = (0, 1, 2, 2, 3)
+Posting = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 
-_FIELDS = (
-    "pk", "slug", "name", "sort_key", "summary", "hub_type", "trust", "assessed_on", "country", "region", "city",
-    "latitude", "longitude", "languages", "sectors", "technologies", "day_rate_eur", "free_days_per_month",
-    "joint_deliveries", "reply_days", "is_demo", "is_listed",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One listed hub. ``concepts`` maps a concept's id to the strength (0..1) with which the hub covers it."""
-
-    id: int
-    slug: str
-    name: str
-    sort_key: bytes
-    summary: str
-    hub_type: str
-    trust: str
-    assessed_on: object
-    country: str
-    region: str
-    city: str
-    latitude: float | None
-    longitude: float | None
-    languages: tuple[str, ...]
-    sectors: tuple[str, ...]
-    technologies: tuple[str, ...]
-    day_rate_eur: float | None
-    free_days: int | None
-    joint_deliveries: int
-    reply_days: float | None
-    is_demo: bool
-    activities: tuple[str, ...]
-    strip: tuple[int, int, int, int]
-    concepts: Mapping[int, float] = field(default_factory=dict)
+# More changed hubs than this and everything is sorted, counted and indexed anew.
+_MOST_IN_PLACE = 200
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The listed hubs at one revision, in alphabetical order."""
+    """The listed hubs at one revision, in alphabetical order. Never changed, so threads share it."""
 
     stamp: tuple[int, int]
     rows: tuple[Row, ...]
@@ -81,23 +41,12 @@ class Catalogue:
     @cached_property
     def facets(self) -> Facets:
         """Counts of function, activity, technology, sector, country, language, type and trust."""
-        rows = self.rows
-        return Facets(
-            len(rows),
-            {
-                "function": [{code.split("-", 1)[0] for code in row.activities} for row in rows],
-                "activity": [row.activities for row in rows],
-                "technology": [row.technologies for row in rows],
-                "sector": [row.sectors for row in rows],
-                "country": [(row.country,) if row.country else () for row in rows],
-                "language": [row.languages for row in rows],
-                "type": [(row.hub_type,) for row in rows],
-                "trust": [(row.trust,) for row in rows],
-            },
-        )
+        keys = [_keys_of(row) for row in self.rows]
+        groups = _keys_of(_NOBODY)
+        return Facets(len(keys), {group: [each[group] for each in keys] for group in groups})
 
     @cached_property
-    def postings(self) -> dict[int, tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
+    def postings(self) -> dict[int, Posting]:
         """For each concept the rows that cover it, and how strongly."""
         found: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
         for position, row in enumerate(self.rows):
@@ -110,99 +59,139 @@ class Catalogue:
             for concept_id, (positions, strengths) in found.items()
         }
 
+    def replaced(self, stamp: tuple[int, int], fresh: Mapping[int, Row]) -> Catalogue:
+        """Return a copy in which the rows at some positions are others, of the same hubs and names."""
+        rows = list(self.rows)
+        for position, row in fresh.items():
+            rows[position] = row
+        copy = Catalogue(stamp=stamp, rows=tuple(rows))
+        known = vars(self)
+        if "by_id" in known:
+            vars(copy)["by_id"] = self.by_id
+        if "facets" in known and fresh:
+            vars(copy)["facets"] = self.facets.replaced({position: _keys_of(row) for position, row in fresh.items()})
+        if "postings" in known:
+            vars(copy)["postings"] = self._postings_with(fresh)
+        return copy
+
+    def _postings_with(self, fresh: Mapping[int, Row]) -> dict[int, Posting]:
+        postings = dict(self.postings)
+        changed = np.array(sorted(fresh), dtype=np.int32)
+        touched = {pk for position, row in fresh.items() for pk in (*self.rows[position].concepts, *row.concepts)}
+        nothing = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+        for concept_id in touched:
+            positions, strengths = postings.pop(concept_id, nothing)
+            stays = ~np.isin(positions, changed)
+            now = [(position, fresh[position].concepts[concept_id]) for position in changed.tolist()
+                   if concept_id in fresh[position].concepts]  # fmt: skip
+            joined = np.concatenate([positions[stays], np.array([position for position, _ in now], dtype=np.int32)])
+            if len(joined):
+                order = np.argsort(joined, kind="stable")
+                values = np.concatenate([strengths[stays], np.array([each for _, each in now], dtype=np.float32)])
+                postings[concept_id] = (joined[order], values[order])
+        return postings
+
+
+_NOBODY = Row(0, "", "", b"", "", "", "", None, "", "", "", None, None, (), (), (), None, None, 0, None, False, (),
+              (0, 0, 0, 0))  # fmt: skip
+
+
+def _keys_of(row: Row) -> dict[str, tuple[str, ...]]:
+    return {
+        "function": tuple({code.split("-", 1)[0] for code in row.activities}),
+        "activity": row.activities,
+        "technology": row.technologies,
+        "sector": row.sectors,
+        "country": (row.country,) if row.country else (),
+        "language": row.languages,
+        "type": (row.hub_type,),
+        "trust": (row.trust,),
+    }
+
 
 _lock = Lock()
-_catalogue = Catalogue(stamp=(-1, -1), rows=())
+_nothing = Catalogue(stamp=(-1, -1), rows=())
+_catalogue = _nothing
+
+# A page that writes sees its own changes, and nobody else may before they are committed. A transaction that wrote has
+# a number: what is read in it is kept under that number, with its connection.
+_STAMP = """
+SELECT COALESCE(max(generation), 0), COALESCE(max(revision), 0), pg_current_xact_id_if_assigned()::text
+FROM hubs_directorystate
+"""
 
 
 def catalogue() -> Catalogue:
-    """Return the directory as it stands; one statement when nothing changed since the last call."""
+    """Return the directory as it stands; one statement when nothing changed since the last call.
+
+    While another thread reads what changed, the state before is returned: it is seconds old at most.
+    """
     global _catalogue
-    stamp = DirectoryState.objects.values_list("generation", "revision").first() or (0, 0)
-    current = _catalogue
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        generation, revision, writing = cursor.fetchone()
+    stamp, current = (generation, revision), _catalogue
     if current.stamp == stamp:
         return current
-    with _lock:
+    if writing is not None:
+        return _kept_by_writer(writing, stamp)
+    if not _lock.acquire(blocking=current is _nothing):
+        return current
+    try:
         if _catalogue.stamp != stamp:
             _catalogue = _refreshed(_catalogue, stamp)
         return _catalogue
+    finally:
+        _lock.release()
+
+
+def forget() -> None:
+    """Drop what this process keeps."""
+    global _catalogue
+    _catalogue = _nothing
+    connection._hansa_catalogue = None  # type: ignore[attr-defined]
+
+
+def _kept_by_writer(writing: str, stamp: tuple[int, int]) -> Catalogue:
+    number, kept = getattr(connection, "_hansa_catalogue", None) or ("", _nothing)
+    if number != writing:
+        kept = _catalogue
+    if kept.stamp != stamp:
+        kept = _refreshed(kept, stamp)
+    connection._hansa_catalogue = (writing, kept)  # type: ignore[attr-defined]
+    return kept
 
 
 def _refreshed(old: Catalogue, stamp: tuple[int, int]) -> Catalogue:
-    """Read what changed; everything, when a hub was removed or this process knows nothing yet."""
-    is_partial = old.stamp[0] == stamp[0] and old.stamp[1] >= 0
-    hubs = Hub.objects.filter(revision__gt=old.stamp[1]) if is_partial else Hub.objects.filter(is_listed=True)
-    changed = list(hubs.values_list(*_FIELDS))
-    ids = [values[0] for values in changed] if is_partial else None
-    rows = {row.id: row for row in old.rows} if is_partial else {}
-    for values in changed:
-        rows.pop(values[0], None)
-    for row in _read(changed, ids):
-        rows[row.id] = row
-    return Catalogue(stamp=stamp, rows=tuple(sorted(rows.values(), key=lambda row: (row.sort_key, row.id))))
+    """Read what changed; everything, when a hub was removed or what is kept does not fit what is stored."""
+    changed = _changed_since(old, stamp)
+    if changed is None:
+        read = list(Hub.objects.filter(is_listed=True).values_list(*FIELDS))
+        return _sorted(stamp, read_rows(read, None))
+    fresh = {row.id: row for row in read_rows(changed, [values[0] for values in changed])}
+    if len(changed) <= _MOST_IN_PLACE and all(_stands_still(old, values[0], fresh) for values in changed):
+        return old.replaced(stamp, {old.by_id[pk]: row for pk, row in fresh.items()})
+    touched = {values[0] for values in changed}
+    return _sorted(stamp, [*(row for row in old.rows if row.id not in touched), *fresh.values()])
 
 
-def _read(changed: list[tuple], ids: list[int] | None) -> Iterator[Row]:
-    """Make rows of hubs; a fixed number of statements for any number of hubs."""
-    near = Q() if ids is None else Q(hub_id__in=ids)
-    trusts = {values[0]: values[6] for values in changed}
-    strengths = _strengths(near, trusts)
-    codes = {entry.id: notation for notation, entry in taxonomy.vocabulary(Kind.ACTIVITY).items()}
-    technologies = taxonomy.vocabulary(Kind.TECHNOLOGY)
-    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for values in changed:
-        if not values[-1]:
-            continue
-        concepts = strengths.get(values[0], {})
-        said = _SAID if values[6] != Trust.ASSESSED else _CHECKED
-        for notation in values[15]:
-            if notation in technologies:
-                concepts[technologies[notation].id] = max(said, concepts.get(technologies[notation].id, 0.0))
-        activities = tuple(sorted(codes[pk] for pk in concepts if pk in codes))
-        # Hubs often list the same words: keep each list once.
-        words = [shared.setdefault(tuple(listed), tuple(listed)) for listed in (*values[13:16], activities)]
-        rate = values[16]
-        yield Row(
-            *values[:13],
-            *words[:3],
-            float(rate) if rate is not None else None,
-            *values[17:21],
-            words[3],
-            _strip_of(activities),
-            concepts,
-        )
+def _changed_since(old: Catalogue, stamp: tuple[int, int]) -> list[tuple] | None:
+    """Return the hubs changed since ``old``; None when ``old`` is no base: another generation, or rolled back."""
+    if old.stamp[0] != stamp[0] or not 0 <= old.stamp[1] <= stamp[1]:
+        return None
+    changed = list(Hub.objects.filter(revision__gt=old.stamp[1]).values_list(*FIELDS))
+    expected = len(old.rows) - sum(values[0] in old.by_id for values in changed)
+    stored = Hub.objects.filter(is_listed=True, revision__lte=old.stamp[1]).count()
+    return changed if stored == expected else None
 
 
-def _strengths(near: Q, trusts: Mapping[int, str]) -> dict[int, dict[int, float]]:
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-
-    def note(hub_id: int, concept_id: int, strength: float) -> None:
-        known = found[hub_id]
-        known[concept_id] = max(round(strength, 3), known.get(concept_id, 0.0))
-
-    for hub_id, concept_id, evidence in ServiceOffer.objects.filter(near).values_list(
-        "hub_id", "activity_id", "evidence"
-    ):
-        note(hub_id, concept_id, _stated(trusts.get(hub_id, ""), evidence))
-    rows = Competence.objects.filter(near).values_list("hub_id", "skill_id", "evidence", "reach")
-    for hub_id, concept_id, evidence, reach in rows:
-        share = _THROUGH_NETWORK if reach == Reach.NETWORK else 1.0
-        note(hub_id, concept_id, share * _stated(trusts.get(hub_id, ""), evidence))
-    rows = Suggestion.objects.filter(near, state=SuggestionState.OPEN).values_list("hub_id", "concept_id", "confidence")
-    for hub_id, concept_id, confidence in rows:
-        note(hub_id, concept_id, _READ_LEAST + _READ_SPAN * confidence)
-    return found
+def _stands_still(old: Catalogue, pk: int, fresh: Mapping[int, Row]) -> bool:
+    """Tell whether a hub keeps its place in the alphabet (or stays out of the list)."""
+    position, row = old.by_id.get(pk), fresh.get(pk)
+    if position is None or row is None:
+        return position is None and row is None
+    return old.rows[position].place == row.place
 
 
-def _stated(trust: str, evidence: str) -> float:
-    if not evidence:
-        return _SAID
-    return _CHECKED if trust == Trust.ASSESSED else _WITH_EVIDENCE
-
-
-def _strip_of(activities: Iterable[str]) -> tuple[int, int, int, int]:
-    """Return how many blocks (0 to 3) each function fills: the strip of the hub card."""
-    functions = list(taxonomy.vocabulary(Kind.FUNCTION))
-    counts = [sum(code.startswith(f"{function}-") for code in activities) for function in functions]
-    first, second, third, fourth = (_STRIP[min(count, len(_STRIP) - 1)] for count in (counts + [0] * 4)[:4])
-    return (first, second, third, fourth)
+def _sorted(stamp: tuple[int, int], rows: object) -> Catalogue:
+    return Catalogue(stamp=stamp, rows=tuple(sorted(rows, key=lambda row: row.place)))  # type: ignore[call-overload]
