@@ -111,8 +111,8 @@ def test_first_start_tells_each_step_and_the_address(var_dir: Path) -> None:
         ("3", "Vocabularies"),
         ("4", "Static files"),
         ("5", "Local mail box"),
-        ("6", "Worker"),
-        ("7", "Web server"),
+        ("6", "Web server"),
+        ("7", "Worker"),
     ]
     assert re.search(r"^Hansa is running: http://localhost:\d+$", printed, re.MULTILINE)
     assert printed.endswith("Hansa has stopped.\n")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 GRACE_SECONDS = 25
 
@@ -17,16 +18,27 @@ class ChildDied(RuntimeError):
 
 
 class Child:
-    """One process with a name for people: ``command`` is a Python module and its arguments."""
+    """One process with a name for people: ``command`` is a Python module and its arguments.
 
-    def __init__(self, name: str, *command: str) -> None:
+    It loads ``preload`` as soon as it is made, and runs the command once it is told to ``go``.
+    """
+
+    def __init__(self, name: str, *command: str, preload: str) -> None:
         self.name = name
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "hansa.web.launch.bound", str(os.getpid()), *command],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-m", "hansa.web.launch.bound", str(os.getpid()), preload, *command],
+            stdin=subprocess.PIPE,
+            text=True,
             # A Ctrl-C in the terminal reaches only us; we stop the others in order.
             start_new_session=True,
         )
+
+    def go(self) -> None:
+        # A process that could not even load is found by the next check.
+        if self._process.stdin:
+            with suppress(BrokenPipeError):
+                self._process.stdin.write("go\n")
+                self._process.stdin.close()
 
     def check(self) -> None:
         """:raises ChildDied: when the process has ended"""

@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -62,12 +62,7 @@ def launch(out: Out) -> int:
                 running.callback(connections.close_all)
                 children = _start(out, running, signals)
                 _greet(out)
-                while True:
-                    for child in children:
-                        child.check()
-                    if server.revive(settings.VAR_DIR):
-                        out.write("The database had ended by itself and was started again.")
-                    time.sleep(0.5)
+                _watch(out, children)
         except KeyboardInterrupt:
             out.write("Hansa has stopped.")
             return 0
@@ -76,9 +71,27 @@ def launch(out: Out) -> int:
             return 1
 
 
+def _watch(out: Out, children: list[Child]) -> NoReturn:
+    """Look after everything until somebody wishes to stop."""
+    try:
+        while True:
+            for child in children:
+                child.check()
+            if server.revive(settings.VAR_DIR):
+                out.write("The database had ended by itself and was started again.")
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        out.write("\nStopping ...")
+        raise
+
+
 def _start(out: Out, running: ExitStack, signals: _Signals) -> list[Child]:
     own_mail = settings.EMAIL_HOST == LOCAL and settings.EMAIL_PORT == settings.PORT + MAIL_PORT_ABOVE
     ports.demand_free(host=settings.HOST, port=settings.PORT, beside=MAIL_PORT_ABOVE if own_mail else None)
+    children: list[Child] = []
+    running.callback(lambda: stop_all(children, hurry=signals.hurry))
+    # It reads its code while the steps below are taken; nothing else takes as long.
+    children.append(web := Child("web server", *_web_server(), preload="hansa.web.launch.ready_for_requests"))
     progress = Progress(out, n_steps=6 + settings.DEMO + own_mail)
     with progress.step("Database") as notes:
         notes.append(steps.database())
@@ -98,13 +111,12 @@ def _start(out: Out, running: ExitStack, signals: _Signals) -> list[Child]:
             sink.start()
             running.callback(sink.stop)
             notes.append(str(settings.MAIL_SINK_DIR))
-    children: list[Child] = []
-    running.callback(lambda: _stop(out, children, signals))
-    with progress.step("Worker"):
-        children.append(Child("worker", "hansa.web.cli", "worker"))
     with progress.step("Web server"):
-        children.append(Child("web server", *_web_server()))
+        web.go()
         _wait_until_it_answers(children)
+    with progress.step("Worker"):
+        children.append(worker := Child("worker", "hansa.web.cli", "worker", preload="hansa.web.launch.ready"))
+        worker.go()
     return children
 
 
@@ -137,12 +149,6 @@ def _wait_until_it_answers(children: list[Child]) -> None:
             time.sleep(0.05)
         finally:
             request.close()
-
-
-def _stop(out: Out, children: list[Child], signals: _Signals) -> None:
-    if children:
-        out.write("\nStopping ...")
-    stop_all(children, hurry=signals.hurry)
 
 
 def _greet(out: Out) -> None:
