@@ -13,7 +13,7 @@ LEAST_LETTERS = 2
 # An end mark followed by space, a capital glued to it ("services.AddedValue"), a line break, or a bullet.
 _BREAK = re.compile(
     r"""
-    (?<=[.!?;…;؟。])["'”’»)\]]*\s+                  # mark, closing quotes, space
+    (?<=[.!?;…;؟。])["'“”’»)\]]*\s+                  # mark, closing quotes, space
   | (?<=[a-zà-žα-ωά-ώа-яё)][a-zà-žα-ωά-ώа-яё0-9)][.!?;])(?=["'“„«(]?[A-ZÀ-ŽΑ-ΩΆ-ΏА-ЯЁ][a-zà-žα-ωά-ώа-яё\s])  # glued
   | [\r\n\u2028\u2029\v\f]+
   | \s*[•▪●◦‣·■►➢✓✔→]\s*
