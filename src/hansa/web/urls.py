@@ -15,11 +15,12 @@ handler500 = errors.broken
 # One line per corner: path("", include("hansa.hubs.directory.urls")).
 CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.hubs.people.urls")),
+    path("", include("hansa.exchange.exports.urls")),
+    path("", include("hansa.hubs.directory.urls")),
     *people.allauth_patterns,
     path("", include("hansa.collaboration.agreements.urls")),
     path("", include("hansa.collaboration.delivery.urls")),
     path("", include("hansa.collaboration.partnering.urls")),
-    path("", include("hansa.exchange.exports.urls")),
     path("", include("hansa.pulse.analytics.urls")),
 ]
 

@@ -77,10 +77,12 @@ def pages(query: QueryDict, number: int, n_pages: int, *, total: Any = "") -> Sa
     return mark_safe(f'<nav class="pages" aria-label="{gettext("Pages")}">{"".join(parts)}</nav>')
 
 
-def facet(name: str, label: Any, options: Iterable[Any], *, single: bool = False) -> SafeString:
+def facet(name: str, label: Any, options: Iterable[Any], *, single: bool = False, id: str = "") -> SafeString:
     """Return a filter menu of checkboxes with counts: ``value name count chosen`` of each option.
 
     It belongs inside a GET form; without scripts the form's own button applies it.
+
+    :param id: the number of those chosen stands in an element of this id and ``-n``, so that a fragment can renew it
     """
     rows, n_chosen = [], 0
     for option in options:
@@ -90,8 +92,10 @@ def facet(name: str, label: Any, options: Iterable[Any], *, single: bool = False
         total = f'<span class="meta end">{number}</span>' if number not in (None, "") else ""
         rows.append(f'<label class="item">{"<input" + box + ">"}<span>{esc(text)}</span>{total}</label>')
     inside = "".join(rows) or f'<p class="who">{gettext("Nothing to choose from")}</p>'
+    number = count(n_chosen, gettext("chosen"))
+    number = f'<span id="{id}-n">{number}</span>' if id else number
     return mark_safe(
-        f'<details class="menu facet" name="facets"><summary class="btn">{esc(label)}{count(n_chosen, gettext("chosen"))}{icon("chevron-down")}</summary>'
+        f'<details class="menu facet" name="facets"><summary class="btn">{esc(label)}{number}{icon("chevron-down")}</summary>'
         f'<fieldset class="pop"><legend class="sr">{esc(label)}</legend>{inside}</fieldset></details>'
     )
 

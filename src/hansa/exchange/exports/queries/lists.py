@@ -70,10 +70,14 @@ def hub_list(
         attributions=attributions(),
     )
     write = {"xlsx": _as_workbook, "csv": _as_csv, "json": _as_json}[kind]
+    name = file_name("hubs", kind=kind, at=at, language=language)
+    return ExportedFile(name=name, media_type=media_type, content=write(hubs, about))
+
+
+def file_name(thing: str, *, kind: str, at: datetime, language: str) -> str:
+    """Return what a file is called: network, thing, day, language."""
     network = "".join(letter if letter.isalnum() else "-" for letter in settings.NETWORK_NAME.lower())
-    return ExportedFile(
-        name=f"{network}_hubs_{at:%Y-%m-%d}_{language}.{kind}", media_type=media_type, content=write(hubs, about)
-    )
+    return f"{network}_{thing}_{at:%Y-%m-%d}_{language}.{kind}"
 
 
 def safe_cell(value: Any) -> Any:

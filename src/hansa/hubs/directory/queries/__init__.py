@@ -1,6 +1,6 @@
 """Reads of the directory."""
 
-from hansa.hubs.directory.queries.asked import Asked, asked
+from hansa.hubs.directory.queries.asking import Asked, asked
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.queries.clients import (
     client_of_hub,
@@ -9,6 +9,7 @@ from hansa.hubs.directory.queries.clients import (
     hubs_taking_needs,
     takes_needs,
 )
+from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
 from hansa.hubs.directory.queries.matching import DEFAULT_DAY_RATE_EUR, evidence, market
 from hansa.hubs.directory.queries.names import (
@@ -20,7 +21,8 @@ from hansa.hubs.directory.queries.names import (
     hub_names,
     listed_ids,
 )
-from hansa.hubs.directory.queries.search import Page, search_hubs
+from hansa.hubs.directory.queries.profile import Profile, profile, profiles
+from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
 from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_of_source
 
 __all__ = [
@@ -30,11 +32,13 @@ __all__ = [
     "ExportedHub",
     "HubName",
     "Page",
+    "Profile",
     "Row",
     "asked",
     "catalogue",
     "client_of_hub",
     "clients_of",
+    "comparison",
     "contact_ids_of",
     "countries_of",
     "evidence",
@@ -48,7 +52,10 @@ __all__ = [
     "market",
     "n_unread",
     "names_by_place",
+    "profile",
+    "profiles",
     "refs_of_source",
+    "rows_of",
     "search_hubs",
     "takes_needs",
 ]
