@@ -10,7 +10,6 @@ translation, and what breaks the page has no room for German.
 """
 
 import ast
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -18,11 +17,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src/hansa"
@@ -201,8 +200,8 @@ def mistakes(language: str, texts: Catalog) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hansa.web.settings")
-    django.setup()
+    if not settings.configured:
+        settings.configure()
     verb = arguments[0] if arguments else "check"
     texts = collected()
     if verb == "update":
