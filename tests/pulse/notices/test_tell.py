@@ -1,9 +1,12 @@
 """When something happens that people must hear of. Source: BP-PRO-02."""
 
+from datetime import timedelta
+
 import pytest
 from cast import acting, make_cast
 from django.core import mail
 from factories import NOW, make_collaboration, make_request
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hansa.collaboration.models import Collaboration
 from hansa.foundation import activity
@@ -135,3 +138,12 @@ def test_signing_is_told_to_those_who_have_to_sign(cast):
     operations.tell(row, at=NOW)
 
     assert [notice.recipient for notice in row.notices.all()] == [cast.jonas]
+
+
+def test_what_is_days_old_is_told_without_a_mail(cast):
+    row = happens("request.stated", make_request(cast.ebro, cast.elsewhere), cast, by=cast.mayor)
+
+    operations.tell(row, at=NOW + timedelta(days=3))
+
+    assert row.notices.get().created_at == NOW
+    assert not ProcrastinateJob.objects.filter(task_name="notices.mail").exists()

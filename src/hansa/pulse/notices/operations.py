@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from hansa.hubs.people.states import LinkPurpose, Role
 from hansa.pulse.notices.models import Notice
 from hansa.pulse.notices.states import TELLINGS, Side, Telling
 
+# A mail about something older helps nobody: the queue stood still, or the demo network was filled.
+_NEWS_FOR = timedelta(days=2)
+
 
 @transaction.atomic
 def tell(activity: Activity, *, at: datetime) -> list[Notice]:
@@ -31,16 +34,18 @@ def tell(activity: Activity, *, at: datetime) -> list[Notice]:
     if not tellings or brief is None:
         return []
     written = []
+    is_news = at - activity.at < _NEWS_FOR
     for telling in tellings:
         for user in _recipients(telling.side, activity, brief):
             notice, is_new = Notice.objects.get_or_create(
                 activity=activity,
                 recipient=user,
-                defaults=_words(telling, activity, brief, user) | {"needs_act": telling.needs_act, "created_at": at},
+                defaults=_words(telling, activity, brief, user)
+                | {"needs_act": telling.needs_act, "created_at": activity.at},
             )
             if is_new:
                 written.append(notice)
-                if telling.needs_act:
+                if telling.needs_act and is_news:
                     defer("notices.mail", notice_id=notice.pk)
     return written
 

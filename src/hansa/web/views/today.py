@@ -18,12 +18,13 @@ from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.pages import reads, writes
 from hansa.pulse.notices import operations as notices_operations
 from hansa.pulse.notices import queries as notices
-from hansa.web.components.words import due, since
+from hansa.web.components.words import ago, due, since
 from hansa.web.navigation import in_language
 
 # At most this many things stand on the page; the rest is a number.
 _CAP = 7
-_N_NOTICES = 8
+_N_NOTICES = 6
+_N_WORK = 6
 
 _S = RequestState
 # By role and state: what to do, its icon and tone, the verb on the button, the page.
@@ -69,14 +70,16 @@ def today(request: HttpRequest) -> HttpResponse:
             {"title": row.title, "href": reverse("delivery:room", args=[row.collaboration.request.ref]), "due": due(row.due_on, now)}
             for row in tasks
         ],
+        "work": [_work(row) for row in partnering.requests_visible_to(actor).open().order_by("-state_since")[:_N_WORK]],
         "told": [
-            {"text": row.subject, "href": row.path, "when": since(row.created_at, now), "is_new": row.seen_at is None} for row in told
+            {"text": row.subject, "href": row.path, "when": ago(row.created_at, now), "is_new": row.seen_at is None} for row in told
         ],
         "n_new": sum(row.seen_at is None for row in told),
         "is_client": actor.hub_id is None,
         "need_url": reverse("partnering:need"),
         "new_url": reverse("partnering:new"),
         "hubs_url": reverse("directory:list"),
+        "requests_url": reverse("partnering:list"),
         "seen_url": reverse("mark_seen"),
     }  # fmt: skip
     return render(request, "today.html", context)
@@ -94,6 +97,17 @@ def _ask(row: partnering.Waiting, now: datetime) -> dict[str, Any]:
         "icon": icon,
         "tone": tone,
         "actions": [{"label": str(verb), "href": href}],
+    }
+
+
+def _work(row: Any) -> dict[str, Any]:
+    steps = partnering.progress(row)
+    return {
+        "title": row.title,
+        "href": reverse("partnering:request", args=[row.ref]),
+        "state": row.get_state_display(),
+        "n_done": sum(step.state == "done" for step in steps) + 1,
+        "n_steps": len(steps),
     }
 
 
