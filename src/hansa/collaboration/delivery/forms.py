@@ -12,7 +12,15 @@ from hansa.hubs.directory.queries import HubName
 from hansa.hubs.people.queries import Member
 
 
-class TaskForm(forms.Form):
+class _Form(forms.Form):
+    """A form that shares its page with others: its name is in the ids, so that each label finds its own field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class TaskForm(_Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     hub_id = forms.TypedChoiceField(label=_("Hub"), coerce=int)
     owner_id = forms.TypedChoiceField(label=_("Person"), coerce=int, required=False, empty_value=None)
@@ -24,7 +32,7 @@ class TaskForm(forms.Form):
         self.fields["owner_id"].choices = [("", _("Nobody yet")), *((person.user_id, person.name) for person in people)]
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(_Form):
     upload = forms.FileField(label=_("File"))
     for_client = forms.BooleanField(label=_("The client may see this file"), required=False)
 
@@ -35,19 +43,19 @@ class ResultForm(forms.Form):
     note = forms.CharField(label=_("How it was measured"), max_length=300, required=False)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(_Form):
     note = forms.CharField(
         label=_("Anything you want to add"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(_Form):
     note = forms.CharField(
         label=_("What is missing or wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(_Form):
     RATINGS = (("5", _("Very good")), ("4", _("Good")), ("3", _("Fair")), ("2", _("Weak")), ("1", _("Poor")))
     rating = forms.TypedChoiceField(label=_("How did it go"), choices=RATINGS, coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -58,7 +66,7 @@ class FeedbackForm(forms.Form):
     )
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(_Form):
     lesson = forms.CharField(
         label=_("One lesson for the next time"),
         help_text=_("Your hub and the partners read it. Do not name the client."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,10 @@ from django import forms as django_forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -114,8 +116,8 @@ def _facts(collaboration: Any, room: queries.Room) -> list[tuple[str, Any]]:
     agreement = "" if room.audience == "client" else reverse("agreements:agreement", args=[ref])
     link = format_html('<a href="{}">{}</a>', agreement, _("Read it")) if agreement else ""
     return [
-        (_("Starts"), localize(collaboration.starts_on)),
-        (_("Ends"), localize(collaboration.ends_on)),
+        (_("Starts"), _day(collaboration.starts_on)),
+        (_("Ends"), _day(collaboration.ends_on)),
         (_("Agreement"), link),
     ]
 
@@ -125,24 +127,35 @@ def _task_rows(room: queries.Room, actor: Any, today: Any) -> list[dict[str, Any
         {
             "task": task,
             "is_late": task.due_on < today,
-            "due": _("Due %(day)s") % {"day": localize(task.due_on)},
+            "due": _("Due %(day)s") % {"day": _day(task.due_on)},
             "may_change": policies.can_change_task(actor, task),
         }
         for task in room.tasks
     ]
 
 
+def _day(moment: date | datetime | None) -> str:
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, "j M Y")
+
+
+def _exact(value: Decimal | None) -> Decimal | None:
+    """Return a number without the zeros that the database adds."""
+    return None if value is None else value.normalize() if value % 1 else value.quantize(Decimal(1))
+
+
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else localize(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+    return "" if value is None else localize(_exact(value))
 
 
 def _bullet(kpi: queries.KpiOutcome) -> dict[str, Any]:
     return {
         "name": kpi.name,
         "text": _number(kpi.value),
-        "number": kpi.value,
+        "number": _exact(kpi.value),
         "unit": kpi.unit,
-        "target": kpi.target,
+        "target": _exact(kpi.target),
         "note": _("Target %(target)s") % {"target": _number(kpi.target)},
         "lower_is_better": kpi.better == "lower",
     }
@@ -164,8 +177,8 @@ def _file(document: Any, ref: str) -> dict[str, Any]:
     return {
         "name": document.name,
         "href": reverse("delivery:document", args=[ref, document.pk]),
-        "size": document.size,
+        "size": filesizeformat(document.size),
         "by": document.hub.name,
-        "when": document.added_at,
+        "when": _day(document.added_at),
         "note": _("The client sees it") if document.for_client else "",
     }

@@ -1,0 +1,49 @@
+"""When the delivery page is looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from cast import acting
+from django.core.files.uploadedfile import SimpleUploadedFile
+from factories import NOW, make_kpi
+
+from hansa.collaboration.delivery import operations
+
+
+@pytest.fixture
+def page(client, cast, collaboration):
+    """Return the page of a person as text."""
+
+    def of(user):
+        client.force_login(user)
+        return client.get(f"/requests/{collaboration.request.ref}/delivery/").content.decode()
+
+    return of
+
+
+def test_every_label_has_its_own_field(cast, collaboration, page):
+    make_kpi(collaboration)
+    collaboration.request.state = "confirming"
+    collaboration.request.save()
+    for user in (cast.lucia, cast.mayor):
+        html = page(user)
+        ids = Counter(re.findall(r'\sid="([^"]+)"', html))
+        assert [name for name, n in ids.items() if n > 1] == []
+        assert set(re.findall(r'<label for="([^"]+)"', html)) <= set(ids)
+
+
+def test_files_show_day_and_size_in_words(cast, collaboration, page, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("counts.csv", b"a" * 2048)
+    operations.add_document(collaboration, upload=file, for_client=True, by=acting(cast.lucia), at=NOW)
+    text = page(cast.lucia)
+    assert "Ebro Data Hub · 24 Nov 2026 · 2.0" in text
+    assert "+00:00" not in re.sub(r'datetime="[^"]+"', "", text)
+
+
+def test_targets_have_no_zeros_behind_the_point(cast, collaboration, page):
+    make_kpi(collaboration, target=10)
+    assert "10.00" not in page(cast.lucia)
