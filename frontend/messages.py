@@ -18,7 +18,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -51,15 +50,18 @@ Found = tuple[str, str | None, str | tuple[str, str]]
 
 
 def in_python(path: Path) -> Iterator[Found]:
-    """Yield file, context and text of each marked text."""
-    with path.open("rb") as file:
-        for _line, call, texts, _comments in extract_python(file, list(_CALLS), [], {}):
-            places = _CALLS[call]
-            parts = texts if isinstance(texts, tuple) else (texts,)
-            context = parts[0] if places[0] == "c" else None
-            wanted = [parts[place] for place in places if place != "c" and place < len(parts)]
-            if wanted and all(isinstance(text, str) and text for text in wanted):
-                yield str(path.relative_to(ROOT)), context, wanted[0] if len(wanted) == 1 else tuple(wanted)
+    """Yield file, context and text of each marked text, also of those inside f-strings."""
+    for node in ast.walk(ast.parse(path.read_text(), filename=str(path))):
+        if not isinstance(node, ast.Call):
+            continue
+        places = _CALLS.get(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
+        if not places:
+            continue
+        parts = [part.value if isinstance(part, ast.Constant) else None for part in node.args]
+        context = parts[0] if places[0] == "c" and parts else None
+        wanted = [parts[place] for place in places if place != "c" and place < len(parts)]
+        if wanted and all(isinstance(text, str) and text for text in wanted):
+            yield str(path.relative_to(ROOT)), context, wanted[0] if len(wanted) == 1 else tuple(wanted)
 
 
 def in_template(path: Path) -> Iterator[Found]:

@@ -33,6 +33,8 @@ def test_collects_texts_of_python_and_templates(messages: Any) -> None:
     assert texts.get("Find partners") is not None
     assert texts.get("Find", "phone bar") is not None
     assert texts.get(("%(count)s hub selected", "%(count)s hubs selected")) is not None
+    # Inside an f-string.
+    assert texts.get("needs covered") is not None
     # In templates: a tag, a tag's argument, a block.
     assert texts.get("Skip to content") is not None
     assert texts.get("Reference %(code)s. Name it when you ask for help.") is not None
