@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from hansa.collaboration.models import ClientAuthorisation, Collaboration, Kpi, Request
 from hansa.hubs.directory.operations import next_revision
+from hansa.hubs.directory.operations.publishing import sort_key
 from hansa.hubs.models import Client, Concept, Hub, Membership, Scheme, User
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -30,6 +31,7 @@ def make_hub(name: str = "", **fields: Any) -> Hub:
     fields.setdefault("country", "ES")
     fields.setdefault("city", "Zaragoza")
     fields.setdefault("languages", ["en"])
+    fields.setdefault("sort_key", sort_key(name))
     # Numbered as every change is, so that what a process keeps of the directory notices.
     return Hub.objects.create(name=name, revision=next_revision(), **fields)
 

@@ -173,10 +173,7 @@ def _begin(hub: Hub, *, by: Actor) -> int:
 
 
 def _finish(verb: str, hub: Hub, *, revision: int, by: Actor, at: datetime, facts: dict[str, Any]) -> None:
-    before = hub.trust
-    claim(hub, by=by)
-    if hub.trust != before:
-        Hub.objects.filter(pk=hub.pk).update(trust=hub.trust)
+    claim(hub.pk, by=by)
     publish([hub.pk], revision=revision)
     activity.record(verb, actor=by, subject=hub, at=at, hub_ids=[hub.pk], facts=facts)
 

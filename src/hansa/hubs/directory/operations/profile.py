@@ -73,8 +73,8 @@ def update_profile(hub: Hub, *, by: Actor, at: datetime, **fields: Any) -> Hub:
         return hub
     for field in changed:
         setattr(hub, field, values[field])
-    claim(hub, by=by)
-    hub.save(update_fields=[*changed, "trust", "updated_at"])
+    hub.save(update_fields=[*changed, "updated_at"])
+    claim(hub.pk, by=by)
     publish([hub.pk], revision=revision)
     activity.record("hub.changed", actor=by, subject=hub, at=at, hub_ids=[hub.pk], facts={"fields": changed})
     if "description" in changed or "summary" in changed:
@@ -98,10 +98,10 @@ def remove_hub(hub: Hub, *, by: Actor, at: datetime) -> None:
         raise CannotRemoveHub(_("This hub has clients or cases. Take it off the list instead.")) from error
 
 
-def claim(hub: Hub, *, by: Actor) -> None:
-    """An imported profile is the hub's own word from the moment its own people touch it."""
-    if hub.trust == Trust.IMPORTED and by.hub_id == hub.pk:
-        hub.trust = Trust.DECLARED
+def claim(hub_id: int, *, by: Actor) -> None:
+    """Make an imported profile the hub's own word, from the moment its own people touch it."""
+    if by.hub_id == hub_id:
+        Hub.objects.filter(pk=hub_id, trust=Trust.IMPORTED).update(trust=Trust.DECLARED)
 
 
 def slug_of(name: str) -> str:

@@ -146,10 +146,7 @@ def _decide(suggestions: list[Suggestion], state: SuggestionState, *, at: dateti
 
 
 def _finish(verb: str, suggestions: list[Suggestion], *, hub: Hub, by: Actor, at: datetime, revision: int) -> None:
-    before = hub.trust
-    claim(hub, by=by)
-    if hub.trust != before:
-        Hub.objects.filter(pk=hub.pk).update(trust=hub.trust)
+    claim(hub.pk, by=by)
     publish([hub.pk], revision=revision)
     facts = {"concepts": [row.concept_id for row in suggestions]}
     activity.record(verb, actor=by, subject=hub, at=at, hub_ids=[hub.pk], facts=facts)
