@@ -78,13 +78,12 @@ class Page:
         return [clause for clause in self.clauses if clause.is_changed]
 
 
-def page_of(agreement: Agreement, *, actor: Actor, with_changes: bool) -> Page:
-    """Return the page of the current version; three queries.
+def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_changes: bool) -> Page:
+    """Return the page of the current version; two queries.
 
     :param with_changes: mark what differs from the version before
     """
     number = agreement.version_number
-    parties = reading.parties_of(agreement)
     versions = reading.versions_of(agreement, texts_of=(number, number - 1))
     current, before = versions[0], versions[1] if len(versions) > 1 else None
     history = reading.history_of(agreement)

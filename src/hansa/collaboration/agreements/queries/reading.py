@@ -18,9 +18,7 @@ def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     """The agreements this person reads: workers and signatories of the parties do, the client and all others do not."""
     if actor.hub_id is None or not (actor.works_for_hub or actor.signs_for_hub):
         return Agreement.objects.none()
-    return Agreement.objects.filter(parties__hub_id=actor.hub_id).select_related(
-        "request__lead", "request__client", "sealed_file"
-    )
+    return Agreement.objects.filter(parties__hub_id=actor.hub_id).select_related("request__lead", "sealed_file")
 
 
 def parties_of(agreement: Agreement) -> list[Party]:
@@ -29,6 +27,18 @@ def parties_of(agreement: Agreement) -> list[Party]:
     Each has ``valid``, its signature that counts or None, and ``signatory_is_there``: the person appointed is still
     there and still may sign for the hub.
     """
+    return _read_parties(Party.objects.filter(agreement=agreement))
+
+
+def opened_by(actor: Actor, *, ref: str) -> tuple[Agreement, list[Party]] | None:
+    """Return the agreement of a case with its parties, in one query; None when this person may not read it."""
+    visible = agreements_visible_to(actor).filter(request__ref=ref)
+    rows = Party.objects.filter(agreement__in=visible.values("pk"))
+    parties = _read_parties(rows.select_related("agreement__request__lead", "agreement__sealed_file"))
+    return (parties[0].agreement, parties) if parties else None
+
+
+def _read_parties(rows: QuerySet[Party]) -> list[Party]:
     there = Party.objects.filter(
         pk=OuterRef("pk"),
         signatory__is_active=True,
@@ -36,7 +46,7 @@ def parties_of(agreement: Agreement) -> list[Party]:
         signatory__memberships__role=Role.SIGNATORY,
         signatory__memberships__ended_at=None,
     )
-    rows = Party.objects.filter(agreement=agreement).annotate(
+    rows = rows.annotate(
         there=Exists(there), standing=FilteredRelation("signatures", condition=Q(signatures__voided_at=None))
     )
     rows = rows.select_related("hub", "signatory", "standing", "standing__version")

@@ -23,6 +23,8 @@ from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, TE
 from hansa.collaboration.agreements.queries.wording import fingerprint
 
 log = logging.getLogger(__name__)
+# A certificate that is not trusted is an answer here, not a fault to warn of.
+logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)
 Result = TypeVar("Result")
 
 

@@ -56,18 +56,22 @@ def frame(request: HttpRequest, agreement: Any) -> dict[str, Any]:
 
 @reads
 def show(request: HttpRequest, ref: str) -> HttpResponse:
-    return agreement_page(request, load(request, ref))
+    return agreement_page(request, ref)
 
 
 def agreement_page(
-    request: HttpRequest, agreement: Any, *, status: int = 200, reason: str = "", **bound: django_forms.Form
+    request: HttpRequest, ref: str, *, status: int = 200, reason: str = "", **bound: django_forms.Form
 ) -> HttpResponse:
     """Render the agreement, with the forms that were sent and refused in the place of empty ones."""
     actor = request.actor
+    opened = reading.opened_by(actor, ref=ref)
+    if opened is None:
+        raise Http404
+    agreement, parties = opened
     # What changed matters while it can still be talked about; later the text alone does.
     view = request.GET.get("view") or ("clean" if agreement.state == AgreementState.IN_FORCE else "changes")
     wants_changes = view == "changes" and agreement.version_number > 1
-    page = page_of(agreement, actor=actor, with_changes=wants_changes)
+    page = page_of(agreement, parties=parties, actor=actor, with_changes=wants_changes)
     may = _verdicts(request, agreement, page)
     context = frame(request, agreement) | {
         "shown": page,
@@ -184,7 +188,7 @@ def _answer(request: HttpRequest, ref: str, run: Callable[[Any], Any], *, done: 
     try:
         run(agreement)
     except Refusal as no:
-        return agreement_page(request, load(request, ref), status=422, reason=no.reason)
+        return agreement_page(request, ref, status=422, reason=no.reason)
     if done:
         messages.success(request, done)
     return see("agreements:agreement", ref)
@@ -224,7 +228,7 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Declined. The lead hub is told."))
             return see("agreements:agreement", ref)
-    return agreement_page(request, load(request, ref), status=422, decline_form=form)
+    return agreement_page(request, ref, status=422, decline_form=form)
 
 
 @writes

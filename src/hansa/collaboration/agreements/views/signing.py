@@ -25,7 +25,7 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         operations.send_code(load(request, ref), by=request.actor, at=timezone.now())
     except Refusal as no:
-        return agreement_page(request, load(request, ref), status=422, reason=no.reason)
+        return agreement_page(request, ref, status=422, reason=no.reason)
     messages.success(
         request, _("We sent a code to %(email)s. It works for ten minutes.") % {"email": request.user.email}
     )
@@ -59,7 +59,7 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
     is_current = _number(request) == agreement.version_number
     bound: dict[str, Any] = {"sign_form": form, "factor": factor} if is_current else {}
     reason = "" if is_current else " ".join(str(error) for error in form.non_field_errors())
-    return agreement_page(request, agreement, status=422, reason=reason, **bound)
+    return agreement_page(request, ref, status=422, reason=reason, **bound)
 
 
 def _sign(request: HttpRequest, agreement: Any, form: Any) -> None:
