@@ -87,7 +87,7 @@ def test_speaks_the_language_of_the_address(client: Client) -> None:
 
 
 def test_runs_from_right_to_left_in_the_pseudo_language(client: Client, pseudo_locale: str) -> None:
-    assert '<html lang="qps" dir="rtl">' in _page_of(client, path="/qps/help/")
+    assert '<html lang="en-x-pseudo" dir="rtl">' in _page_of(client, path="/qps/help/")
 
 
 def test_escapes_what_people_call_themselves(client: Client) -> None:

@@ -73,7 +73,7 @@ class Page:
         """Return the attributes of ``<html>``."""
         theme = f' data-theme="{self.theme}"' if self.theme else ""
         density = f' data-density="{self.density}"' if self.density else ""
-        return mark_safe(f'lang="{self.language}" dir="{self.direction}"{theme}{density}')
+        return mark_safe(f'lang="{navigation.language_tag(self.language)}" dir="{self.direction}"{theme}{density}')
 
     @cached_property
     def alternates(self) -> SafeString:

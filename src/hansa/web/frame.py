@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override
 
-from hansa.web.navigation import HELP, PLACES, Place, in_language
+from hansa.web.navigation import HELP, PLACES, Place, in_language, language_tag
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SLOT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -50,7 +50,9 @@ def _pieces(role: str, language: str, theme: str, density: str) -> tuple[list[st
             "home": in_language("/", language),
             "prefix": in_language("", language),
             "language": language,
-            "languages": [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES],
+            "languages": [
+                (code, language_tag(code), get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES
+            ],
             "theme": theme,
             "density": density,
             "demo": settings.DEMO,

@@ -101,6 +101,11 @@ def in_language(path: str, language: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
+def language_tag(language: str) -> str:
+    """Return what the ``lang`` attribute says: the pseudo-language of the tests is a private kind of English."""
+    return "en-x-pseudo" if language == "qps" else language
+
+
 BadgeSource = Callable[[Actor], Mapping[str, int]]
 PaletteSource = Callable[[Actor, str], Iterable[Mapping[str, Any]]]
 # Filled by hansa.web.apps from the queries of the rooms below. The first has at most one entry that runs a query.

@@ -123,3 +123,9 @@ document.addEventListener("change", (event) => event.target.matches("[type=check
 document.addEventListener("htmx:afterSettle", all);
 addEventListener("pageshow", all);
 }
+{
+for (const button of document.querySelectorAll("[data-print]")) {
+button.hidden = false;
+button.addEventListener("click", () => print());
+}
+}
