@@ -8,6 +8,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,13 +40,16 @@ class Table:
                     yield reader.line_num, {key: value or "" for key, value in row.items() if key}
         except UnicodeDecodeError as error:
             raise CannotLoad(f"{self.where} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
-        except (EOFError, zipfile.BadZipFile, OSError, csv.Error) as error:
+        except (EOFError, zipfile.BadZipFile, OSError, zlib.error, csv.Error) as error:
             raise CannotLoad(f"{self.where} cannot be read to its end: {error}") from error
 
     def digest(self) -> str:
-        """Return the sha256 of the unpacked content."""
-        with self.open() as raw:
-            return hashlib.file_digest(raw, "sha256").hexdigest()
+        """Return the sha256 of the unpacked content. :raises CannotLoad: the file is cut off"""
+        try:
+            with self.open() as raw:
+                return hashlib.file_digest(raw, "sha256").hexdigest()
+        except (EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
+            raise CannotLoad(f"{self.where} cannot be read to its end: {error}") from error
 
 
 def tables_in(path: Path) -> list[Table]:
@@ -99,7 +103,7 @@ def _table(name: str, where: str, opener: Callable[[], contextmanager]) -> Table
     try:
         with opener() as raw:
             head = raw.readline(100_000)
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise CannotLoad(f"{where} cannot be read: {error}") from error
     try:
         line = head.decode("utf-8-sig")
