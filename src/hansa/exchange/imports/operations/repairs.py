@@ -128,7 +128,7 @@ class _Work:
         values["latitude"], values["longitude"] = self._point()
         if not description:
             self.note("no_description", _("it has no description, so nothing can be read in it"))
-        self._note_dropped_letters(name, description, values["country"])
+        self._note_dropped_letters(name, values["other_names"], description)
         return values
 
     def ref(self, values: Mapping[str, Any]) -> str:
@@ -179,8 +179,11 @@ class _Work:
         return [text for text in (" ".join(str(part).split()) for part in parts) if text]
 
     def _other_names(self, name: str) -> list[str]:
-        others = [other[: _MOST["name"]] for other in self._list("other_names")]
-        others = [other for other in dict.fromkeys(others) if other != name]
+        given = self.record.get("other_names", ())
+        # A single text is one name: names hold bars and semicolons.
+        texts = [str(part) for part in given] if isinstance(given, list | tuple) else str(given).split("\n")
+        others = [" ".join(text.split())[: _MOST["name"]] for text in texts]
+        others = [other for other in dict.fromkeys(others) if other and other != name]
         for other in others:
             self.note("other_name", _("also called “%(name)s”") % {"name": other})
         return others
@@ -272,11 +275,10 @@ class _Work:
             return None, None
         return latitude, longitude
 
-    def _note_dropped_letters(self, name: str, description: str, country: str) -> None:
+    def _note_dropped_letters(self, name: str, others: list[str], description: str) -> None:
         """Say where a source dropped every letter with an accent: it cannot be undone, but it must be known."""
-        scraped = self._list("other_names")
         bare = "".join(letter for letter in name if letter.isascii())
-        lost_in_name = any(other == bare != name for other in scraped)
+        lost_in_name = any(other == bare != name for other in others)
         left_over = description.isascii() and _LEFT_OVER.search(description)
         if lost_in_name or left_over:
             example = name if lost_in_name else left_over[0]  # type: ignore[index]
