@@ -46,8 +46,16 @@ MAINTENANCE = Topic(
 
 TRAFFIC = Topic(
     name="traffic counting",
-    activities=frozenset({"TBI-2.2", "TBI-2.1", "TBI-1.1", "TBI-5.2", "TBI-4.4", "IEN-1.3"}),
-    skills=frozenset({"computer vision", "traffic engineering", "smart city features", "machine learning"}),
+    activities=frozenset(),  # none is asked for in words
+    skills=frozenset(
+        {
+            "computer vision",
+            "traffic engineering",
+            "smart city features",
+            "machine learning",
+            "digital image processing",
+        }
+    ),
     technologies=frozenset({"sensors-vision", "mobility"}),
     texts={
         "en": "The town wants to count cars, bicycles and pedestrians at twelve crossings with cameras, without storing "

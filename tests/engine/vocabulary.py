@@ -81,16 +81,18 @@ def _skills() -> list[Concept]:
     assert path is not None
     with path.open(encoding="utf-8", newline="") as lines:
         texts = split_all({row["id"]: row["description"] for row in csv.DictReader(lines)})
-    links = read("esco_links")
-    named = {row["pref_label"].casefold() for row in (*links["skills"], *links["basics"])}
+    links, corrected = read("esco_links"), read("esco_core")["labels"]
+    base = links["scheme"]["concept_base"]
+    named = {base + row["uuid"]: row["pref_label"] for row in (*links["skills"], *links["basics"])}
     often = {label.casefold() for label in read_meanings()["skills_often_meant"]}
+    labels = {uri: named.get(uri) or corrected.get(text.label, text.label) for uri, text in texts.items()}
     return [
         Concept(
-            id=" ".join(text.label.split()),
+            id=label,
             kind="skill",
-            labels={"en": (text.label, *text.alternatives)},
-            definition=text.definition,
+            labels={"en": (label, *(other for other in texts[uri].alternatives if other != label))},
+            definition=texts[uri].definition,
         )
-        for text in texts.values()
-        if text.label.casefold() in named | often
+        for uri, label in labels.items()
+        if uri in named or label.casefold() in often
     ]

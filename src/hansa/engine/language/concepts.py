@@ -23,6 +23,7 @@ MOST_OWNERS = 6  # a single word in the labels of more concepts than this says n
 ABOUT_SOMETHING = 0.3  # one finding at least must reach this, else the text is about nothing
 LEAST_CONFIDENCE = 0.2
 BEST_GUESS = 0.1  # the best concept of a kind counts from here on when no other of its kind was found
+NAMED = 0.6  # confidence of words from which they are shown, however near the meaning is besides
 SAME = 0.8  # likeness from which a concept says nothing new beside a better one of its kind
 
 
@@ -57,7 +58,7 @@ class ConceptIndex:
     looked for in the whole text. ``part_characters`` bounds what is read again to find the words behind a finding.
     """
 
-    most_characters = 4200
+    most_characters = 4000
     part_characters = 600
     part_characters_of_short_text = 260
     short_text = 700
@@ -120,7 +121,7 @@ class ConceptIndex:
             words = confidence_of_words(occurrence) if occurrence else 0.0
             confidence = both(meaning, words)
             if confidence >= BEST_GUESS:
-                kept = occurrence if words >= meaning else None
+                kept = occurrence if words >= min(meaning, NAMED) else None
                 window = None if kept else reading.stretches[int(best[column])]
                 ranked.append(_Candidate(member, confidence, window, kept))
         return sorted(ranked, key=lambda candidate: (-candidate.confidence, self.concepts[candidate.concept].id))

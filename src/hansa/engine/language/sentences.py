@@ -13,7 +13,7 @@ LEAST_LETTERS = 2
 # An end mark followed by space, a capital glued to it ("services.AddedValue"), a line break, or a bullet.
 _BREAK = re.compile(
     r"""
-    (?<=[.!?;…;؟。])["'“”’»)\]]*\s+                  # mark, closing quotes, space
+    (?<=[.!?;…;؟。])(?P<closing>["'“”’»)\]]*)\s+     # mark, closing quotes, space
   | (?<=[a-zà-žα-ωά-ώа-яё)][a-zà-žα-ωά-ώа-яё0-9)][.!?;])(?=["'“„«(]?[A-ZÀ-ŽΑ-ΩΆ-ΏА-ЯЁ][a-zà-žα-ωά-ώа-яё\s])  # glued
   | [\r\n\u2028\u2029\v\f]+
   | \s*[•▪●◦‣·■►➢✓✔→]\s*
@@ -43,7 +43,8 @@ def sentences(text: str) -> list[Span]:
     for mark in _BREAK.finditer(text):
         if mark.start() < begin or _ABBREVIATION.search(text, max(begin, mark.start() - 12), mark.start()):
             continue
-        spans += _pieces(text, begin, mark.start())
+        stop = mark.start() if mark.group("closing") is None else mark.end("closing")
+        spans += _pieces(text, begin, stop)
         begin = mark.end()
     return spans + _pieces(text, begin, len(text))
 
