@@ -36,7 +36,7 @@ def stylesheet() -> str:
     text += f"\n@supports not (color:light-dark(#000,#fff)){{@layer tokens{{:root{{{fallback}}}}}}}"
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    text = re.sub(r"\s*([{};,>~])\s*", r"\1", text)
     text = re.sub(r"(?<=[\w-]):\s+(?=[^{}]*[;}])", ":", text)
     return text.replace(";}", "}").strip() + "\n"
 
@@ -68,9 +68,16 @@ def names_in(paths: list[Path]) -> set[str]:
 
 def icon_names() -> dict[str, list[str]]:
     """Return the names of the icons in each sprite: what the frame and the parts use, and what single pages add."""
-    web = SOURCE / "web"
+    web, directory = SOURCE / "web", SOURCE / "hubs"
     core = names_in(
-        [*(web / "components").glob("*.py"), *(web / "templates/frame").glob("*.html"), web / "navigation.py"]
+        [
+            *(web / "components").glob("*.py"),
+            *(web / "templates/frame").glob("*.html"),
+            web / "navigation.py",
+            # The list of hubs is the heaviest page: it needs one sprite only.
+            *(directory / "directory/views").glob("*.py"),
+            *(directory / "templates/hubs/directory").glob("*.html"),
+        ]
     )
     files = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *(FRONTEND / "js").rglob("*.js")]
     return {"icons.svg": sorted(core), "icons-more.svg": sorted((names_in(files) | _PLAIN) - core)}
@@ -132,10 +139,10 @@ def _weave(ground: str, warp: str, weft: str, threads: int, phase: int) -> str:
 
 
 def emblems() -> str:
-    """Return the sprite of emblems ``e0`` to ``e95``; ``hansa.web.components.icons`` picks one for an id."""
+    """Return the sprite of emblems ``e0`` to ``e47``; ``hansa.web.components.icons`` picks one for an id."""
     kinds = [
-        (ground, *(pair if turn else pair[::-1]), threads, phase)
-        for threads in (3, 2) for phase in (0, 1) for turn in (0, 1) for ground, *pair in _PAIRS
+        (ground, *(pair[::-1] if threads == 2 else pair), threads, phase)
+        for threads, phase in ((3, 0), (3, 1), (2, 0), (2, 1)) for ground, *pair in _PAIRS
     ]  # fmt: skip
     symbols = [
         f'<symbol id="e{number}" viewBox="0 0 32 32">{_weave(*kind)}</symbol>' for number, kind in enumerate(kinds)

@@ -23,7 +23,7 @@ sys.modules["projection"] = projection
 _spec.loader.exec_module(projection)
 INSETS, SIZE, Inset, on_plane = projection.INSETS, projection.SIZE, projection.Inset, projection.on_plane
 
-TOLERANCE = 1.0  # units of the picture
+TOLERANCE = 1.2  # units of the picture
 LEAST_ISLAND = 10.0  # square units; smaller islands are left out, unless they are all a country has
 LEAST_EXTENT = 5.0  # units; a smaller country is enlarged to this
 MARGIN = 4.0

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hansa.web.components.values import esc
 
-N_EMBLEMS = 96
+N_EMBLEMS = 48
 # Mirrored when the page runs from right to left.
 _DIRECTED = frozenset(
     {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "reply", "log-out"}

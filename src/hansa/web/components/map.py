@@ -55,7 +55,7 @@ def _mark(mark: Any) -> str:
         f'<text class="name"{place} y="5">{esc(text)}</text>' if text and value(mark, "area", EUROPE) == EUROPE else ""
     )
     return (
-        f'<a class="{css}" href="{esc(href)}" transform="translate({x:.1f} {y:.1f})" aria-label="{esc(label)}"><title>{esc(label)}</title>'
+        f'<a class="{css}" href="{esc(href)}" transform="translate({x:.1f} {y:.1f})"><title>{esc(label)}</title>'
         f'<circle class="hit" r="16"/>{shape}{written}</a>'
     )
 

@@ -23,7 +23,7 @@ _FUNCTIONS = (
 )
 _LEVELS = (gettext_lazy("none"), gettext_lazy("some"), gettext_lazy("good"), gettext_lazy("strong"))
 _SQUARES = (
-    "",
+    "<i></i><i></i><i></i>",
     '<i class="on"></i><i></i><i></i>',
     '<i class="on"></i><i class="on"></i><i></i>',
     '<i class="on"></i>' * 3,
