@@ -146,6 +146,24 @@ def test_the_jobs_read_one_hub_or_all_that_wait(people: Cast, reader: Reader):
     assert not Hub.objects.filter(read_digest="").exists()
 
 
+def test_a_text_that_breaks_the_reader_does_not_keep_others_waiting(
+    people: Cast, reader: Reader, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    def find(text: str, **given: Any) -> tuple[Finding, ...]:
+        if "poison" in text:
+            raise ValueError("poison")
+        return ()
+
+    monkeypatch.setattr(reader, "find", find)
+    say(people.ebro, "This is poison.")
+    say(people.isar, "We run pilots.")
+    assert operations.read_unread(at=NOW) == 0
+    assert f"hub {people.ebro.pk}" in caplog.text
+    assert Hub.objects.get(pk=people.ebro.pk).read_digest == "unreadable"
+    operations.read_description(say(people.ebro, "This is fine."), at=NOW)
+    assert len(Hub.objects.get(pk=people.ebro.pk).read_digest) == 64
+
+
 def test_changing_the_text_starts_the_job(people: Cast, monkeypatch: pytest.MonkeyPatch):
     from hansa.foundation import tasks
 

@@ -80,8 +80,8 @@ def _repaired(records: Records, report: ImportReport) -> Iterator[tuple[int, Rep
             continue
         if row.hub.ref in first:
             earlier, digest = first[row.hub.ref]
-            why = _("the same as row %(row)s") if digest == row.hub.digest else _("has the id of row %(row)s")
-            report.refused.append(Line(row=number, name=row.name, kind="twice", text=why % {"row": earlier}))
+            text = _("the same as row %(row)s") if digest == row.hub.digest else _("has the id of row %(row)s")
+            report.refused.append(Line(row=number, name=row.name, kind="twice", text=text % {"row": earlier}))
             continue
         first[row.hub.ref] = (number, row.hub.digest)
         report.repaired += [Line(row=number, name=row.name, kind=kind, text=text) for kind, text in row.remarks]

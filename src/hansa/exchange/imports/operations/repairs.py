@@ -111,7 +111,7 @@ class _Work:
         if not name:
             raise Refused(_("It has no name."))
         description = self._text("description")
-        values = {
+        values: dict[str, Any] = {
             "name": name,
             "other_names": self._other_names(name),
             "summary": self._text("summary") or _first_sentences(description),
@@ -245,7 +245,8 @@ class _Work:
         return found
 
     def _known(self, field_name: str, words: Mapping[str, str], unknown: str) -> list[str]:
-        found, strange = [], []
+        found: list[str] = []
+        strange: list[str] = []
         for label in self._list(field_name):
             notation = label if label in words.values() else words.get(taxonomy.normalised(label))
             (found if notation else strange).append(notation or label)

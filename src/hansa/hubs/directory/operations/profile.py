@@ -144,9 +144,10 @@ def _clean(values: dict[str, Any], *, refusal: type[CannotAddHub] | type[CannotC
     if stranger is not None:
         raise refusal(_("“%(value)s” is not in the list of values.") % {"value": stranger})
     if cleaned.get("day_rate_eur") is not None:
-        cleaned["day_rate_eur"] = Decimal(str(cleaned["day_rate_eur"])).quantize(Decimal("0.01"))
-        if cleaned["day_rate_eur"] < 0:
+        rate = Decimal(str(cleaned["day_rate_eur"])).quantize(Decimal("0.01"))
+        if rate < 0:
             raise refusal(_("A day rate cannot be negative."))
+        cleaned["day_rate_eur"] = rate
     return cleaned
 
 

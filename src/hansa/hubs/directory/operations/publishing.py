@@ -45,7 +45,7 @@ def next_revision(*, removes: bool = False) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [int(removes)])
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def publish(hub_ids: Collection[int], *, revision: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -20,10 +21,13 @@ from hansa.hubs.directory.states import SuggestionState, Trust
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
+log = logging.getLogger(__name__)
+
 # A description says more than a need does.
-MOST_PER_KIND = {Kind.ACTIVITY: 6, Kind.SKILL: 8, Kind.TECHNOLOGY: 6}
+MOST_PER_KIND: dict[str, int] = {Kind.ACTIVITY: 6, Kind.SKILL: 8, Kind.TECHNOLOGY: 6}
 # A finding less sure than this is not worth the hub's time.
 LEAST_CONFIDENCE = 0.5
+UNREADABLE = "unreadable"
 _WORDS_KEPT = 500
 _HUBS_PER_JOB = 20
 
@@ -55,10 +59,17 @@ def read_description(hub: Hub, *, at: datetime) -> HubRead:
 
 
 def read_unread(*, at: datetime, limit: int = _HUBS_PER_JOB, progress: Callable[[int], None] = lambda n: None) -> int:
-    """Read hubs whose text was never read, oldest first. Return how many are left, and start the job for them."""
+    """Read hubs whose text was never read, oldest first. Return how many are left.
+
+    A text that cannot be read is logged and left until it changes: it must not keep the others waiting.
+    """
     waiting = Hub.objects.filter(read_digest="").defer("search").order_by("pk")
     for done, hub in enumerate(waiting[:limit], start=1):
-        read_description(hub, at=at)
+        try:
+            read_description(hub, at=at)
+        except Exception:
+            log.exception("The description of hub %s could not be read", hub.pk)
+            Hub.objects.filter(pk=hub.pk, read_digest="").update(read_digest=UNREADABLE)
         progress(done)
     return Hub.objects.filter(read_digest="").count()
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ from django.db import connection
 from hansa.engine.facets import Facets
 from hansa.hubs.directory.models import Hub
 from hansa.hubs.directory.queries.rows import FIELDS, Row, read_rows
+
+__all__ = ["Catalogue", "Posting", "Row", "catalogue", "forget"]
 
 Posting = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 
@@ -175,7 +178,7 @@ def _refreshed(old: Catalogue, stamp: tuple[int, int]) -> Catalogue:
     return _sorted(stamp, [*(row for row in old.rows if row.id not in touched), *fresh.values()])
 
 
-def _changed_since(old: Catalogue, stamp: tuple[int, int]) -> list[tuple] | None:
+def _changed_since(old: Catalogue, stamp: tuple[int, int]) -> list[tuple[Any, ...]] | None:
     """Return the hubs changed since ``old``; None when ``old`` is no base: another generation, or rolled back."""
     if old.stamp[0] != stamp[0] or not 0 <= old.stamp[1] <= stamp[1]:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -63,7 +64,7 @@ class Row:
         return (self.sort_key, self.id)
 
 
-def read_rows(changed: list[tuple], ids: list[int] | None) -> Iterator[Row]:
+def read_rows(changed: list[tuple[Any, ...]], ids: list[int] | None) -> Iterator[Row]:
     """Make rows of hubs read with ``FIELDS``, without those that are not listed; three statements.
 
     :param ids: of these hubs, None for all of the directory

@@ -24,7 +24,8 @@ def raw(name: str) -> bytes:
 def read(name: str) -> dict[str, Any]:
     """Return a content file; the C loader reads ten times as fast where it is there."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(raw(name), Loader=loader)  # noqa: S506 (a safe loader either way)
+    content: dict[str, Any] = yaml.load(raw(name), Loader=loader)  # noqa: S506 (a safe loader either way)
+    return content
 
 
 def schemes() -> Iterator[SchemeDraft]:

@@ -92,7 +92,8 @@ def _lines(path: Path) -> dict[str, str]:
 def _named() -> dict[str, dict[str, Any]]:
     """Return the skills that Hansa names, by URI, with the wordings it has for them. Source: BP-SVC."""
     file = read("esco_links")
-    base, named = file["scheme"]["concept_base"], {}
+    base: str = file["scheme"]["concept_base"]
+    named: dict[str, dict[str, Any]] = {}
     for row in (*file["skills"], *file["basics"]):
         entry = named.setdefault(base + row["uuid"], {"pref_label": row["pref_label"], "also": []})
         if row["match"] != "nearest":

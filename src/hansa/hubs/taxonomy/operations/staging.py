@@ -127,6 +127,10 @@ class Merged:
 _MOST_RETIRED = 0.2
 
 
+# From here on the planner must know how many rows there are now, or it joins them one by one for minutes.
+_MANY = 1000
+
+
 def merge(draft: SchemeDraft, *, scheme_id: int) -> Merged:
     """Merge the concepts, terms and relations of a draft. Call it in a transaction; it holds temporary tables.
 
@@ -146,6 +150,8 @@ def merge(draft: SchemeDraft, *, scheme_id: int) -> Merged:
         values["languages"] = sorted(languages)
         relations_read = _copy(cursor, "staged_relation", _relation_rows(draft.relations))
         cursor.execute(_INDEXES)
+        if read > _MANY:
+            cursor.execute("ANALYZE hubs_concept, hubs_term, hubs_relation")
         retired = _retire(cursor, draft, values, read=read) if draft.is_complete and read else 0
         added, changed = _merge_concepts(cursor, draft, values)
         written = _run(cursor, _DROP_RELATIONS, values) + _run(cursor, _ADD_RELATIONS, values)
@@ -181,6 +187,8 @@ def _merge_concepts(cursor: Any, draft: SchemeDraft, values: dict[str, Any]) -> 
     _run(cursor, _DROP_TERMS, values)
     changed = _run(cursor, _CHANGE.format(labels=labels, facts=facts), values)
     added = 0 if draft.is_refinement else _run(cursor, _ADD, values)
+    if added > _MANY:
+        cursor.execute("ANALYZE hubs_concept")
     for field in ("broader", "replaced_by"):
         _run(cursor, _LINK.format(field=field, source=field), values)
     before = "COALESCE(c.search, ''::tsvector) ||" if draft.keeps_labels else ""
@@ -191,7 +199,7 @@ def _merge_concepts(cursor: Any, draft: SchemeDraft, values: dict[str, Any]) -> 
 
 def _run(cursor: Any, sql: str, values: dict[str, Any]) -> int:
     cursor.execute(sql, values)
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def _stage_concepts(cursor: Any, concepts: Iterable[ConceptDraft]) -> tuple[int, set[str]]:

@@ -10,14 +10,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, TypeAlias
 
 from hansa.hubs.taxonomy.operations.refusals import CannotLoad
 
 csv.field_size_limit(10_000_000)
+Opener: TypeAlias = Callable[[], AbstractContextManager[Any]]
 _ENDINGS = re.compile(r"\.(csv|tsv|txt)(\.gz)?$", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ class Table:
     where: str
     columns: tuple[str, ...]
     delimiter: str
-    open: Callable[[], contextmanager]
+    open: Opener
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield (line number, row). :raises CannotLoad: the file is not UTF-8 after all, or cut off"""
@@ -66,9 +67,9 @@ def tables_in(path: Path) -> list[Table]:
     return [_table(path.name, str(path), _opener(path))]
 
 
-def _opener(path: Path) -> Callable[[], contextmanager]:
+def _opener(path: Path) -> Opener:
     @contextmanager
-    def opened() -> Iterator[BinaryIO]:
+    def opened() -> Iterator[Any]:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as raw:
             yield raw
 
@@ -84,22 +85,22 @@ def _in_zip(path: Path) -> list[Table]:
     if not names:
         raise CannotLoad(f"{path} holds no .csv file.")
 
-    def member(name: str) -> Callable[[], contextmanager]:
+    def member(name: str) -> Opener:
         @contextmanager
-        def opened() -> Iterator[BinaryIO]:
+        def opened() -> Iterator[Any]:
             with zipfile.ZipFile(path) as archive, archive.open(name) as raw:
                 if name.endswith(".gz"):
                     with gzip.open(raw) as unpacked:
-                        yield unpacked  # type: ignore[misc]
+                        yield unpacked
                 else:
-                    yield raw  # type: ignore[misc]
+                    yield raw
 
         return opened
 
     return [_table(name, f"{path}:{name}", member(name)) for name in names]
 
 
-def _table(name: str, where: str, opener: Callable[[], contextmanager]) -> Table:
+def _table(name: str, where: str, opener: Opener) -> Table:
     try:
         with opener() as raw:
             head = raw.readline(100_000)

@@ -9,7 +9,7 @@ import unicodedata
 _WHOLE_LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d", "ŋ": "n"}
 )
-_NOT_A_WORD = re.compile(r"[^\w+#]+|_+")
+_NOT_A_WORD = re.compile(r"(?:[^\w+#]|_)+")
 
 
 def normalised(text: str) -> str:
@@ -19,7 +19,8 @@ def normalised(text: str) -> str:
     """
     if text.isascii():
         return _NOT_A_WORD.sub(" ", text.lower()).strip()
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_WHOLE_LETTERS)
+    # Decomposed before and after: capitals in mathematical scripts only fold once they are plain letters.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_WHOLE_LETTERS)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NOT_A_WORD.sub(" ", plain).strip()
 
