@@ -5,8 +5,6 @@ from hansa.collaboration.partnering.queries.case import (
     Step,
     Turn,
     draft_page,
-    full_request,
-    live_invitations,
     onward,
     progress,
     requests_visible_to,
@@ -25,6 +23,7 @@ from hansa.collaboration.partnering.queries.consent import (
     secrets_of,
     wants_on,
 )
+from hansa.collaboration.partnering.queries.full import WantRow, full_request, live_invitations
 from hansa.collaboration.partnering.queries.history import history_of
 from hansa.collaboration.partnering.queries.invitations import (
     InvitationPage,
@@ -85,6 +84,7 @@ __all__ = [
     "Step",
     "Turn",
     "Waiting",
+    "WantRow",
     "active_wants",
     "answer_times",
     "authorisation_of",

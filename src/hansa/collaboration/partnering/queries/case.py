@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.collaboration.partnering.models import (
-    Invitation,
-    InvitationNote,
-    Request,
-    RequestQuerySet,
-    TeamPick,
-)
+from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
+from hansa.collaboration.partnering.queries.full import live_invitations
 from hansa.collaboration.partnering.states import MOVES, SCENARIO, STAGES, InvitationState, RequestState, Stage
 from hansa.collaboration.scenarios.queries import scenario
 from hansa.foundation.actors import Actor
@@ -37,48 +30,6 @@ def requests_visible_to(actor: Actor) -> RequestQuerySet:
     if actor.client_ids:
         seen |= Q(client_id__in=actor.client_ids)
     return Request.objects.filter(seen).select_related("lead", "client").defer("lead__description", "lead__search")
-
-
-def full_request(actor: Actor, ref: str) -> Request | None:
-    """The request at this address, if the person may see it, with everything its pages need, in one query.
-
-    ``held`` is the client's agreement in force (or None), ``pick_ids`` the hubs picked, in order, ``invitation_rows``
-    the invitations as mappings, for ``live_invitations`` and ``sent_invitations``.
-    """
-    notes = InvitationNote.objects.filter(invitation=OuterRef("pk")).order_by().values("invitation")
-    facts = JSONObject(
-        ref="ref",
-        hub="hub_id",
-        name="hub__name",
-        state="state",
-        sent_at="sent_at",
-        answer_by="answer_by",
-        reason="decline_reason",
-        note="decline_note",
-        n_notes=Subquery(notes.annotate(n=Count("pk")).values("n")),
-    )
-    sent = Invitation.objects.filter(request=OuterRef("pk")).order_by("pk")
-    found = (
-        requests_visible_to(actor)
-        .annotate(
-            held=FilteredRelation("authorisations", condition=Q(authorisations__withdrawn_at=None)),
-            pick_ids=ArraySubquery(TeamPick.objects.filter(request=OuterRef("pk")).order_by("pk").values("hub_id")),
-            invitation_rows=ArraySubquery(sent.values(fact=facts)),
-        )
-        .select_related("contact", "held")
-        .filter(ref=ref)
-        .first()
-    )
-    if found is not None:
-        # A relation that matches no row leaves no attribute behind.
-        found.held = getattr(found, "held", None)
-    return found
-
-
-def live_invitations(request: Request) -> dict[int, str]:
-    """The state of each invitation that was neither answered with no nor taken back, by hub; for ``full_request``."""
-    rows = request.invitation_rows  # type: ignore[attr-defined]
-    return {row["hub"]: row["state"] for row in rows if row["state"] in {"sent", "accepted"}}
 
 
 def shared_requests(actor: Actor) -> RequestQuerySet:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Request, Want
 from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage_of
+from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import WantState
 from hansa.hubs.directory.states import ClientType
@@ -98,7 +99,7 @@ def preview(
     shown.client = request.client
     if partner_text is not None:
         shown.partner_text = partner_text
-    return _shared(shown, authorisation, 0, _shared_wants(wants_on(request)), _names_of_regions([request]), at=at)
+    return _shared(shown, authorisation, 0, _shared_rows(wants_on(request)), _names_of_regions([request]), at=at)
 
 
 _SHOWN = ("lead_id", "contact_id", "partner_text", "language", "working_languages", "withheld", "state")
@@ -126,23 +127,44 @@ def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
     return found
 
 
-def wants_on(request: Request) -> list[Want]:
-    """All wants of one request, removed ones too, with their labels; read once and left on the object."""
-    if "_wants" not in request.__dict__:
-        rows = Want.objects.filter(request=request).select_related("concept")
-        request.__dict__["_wants"] = list(rows.defer("concept__search", "concept__facts").order_by("position", "pk"))
-    return request.__dict__["_wants"]
+def wants_on(request: Request) -> list[WantRow]:
+    """All wants of one request, removed ones too; no query for one of ``full_request``."""
+    rows = request.__dict__.get("want_rows")
+    if rows is None:
+        wants = Want.objects.filter(request=request).select_related("concept").order_by("position", "pk")
+        rows = [
+            WantRow(
+                pk=want.pk,
+                concept_id=want.concept_id,
+                label=want.concept.label,
+                kind=want.concept.kind,
+                must_have=want.must_have,
+                state=want.state,
+                words=want.words,
+                sentence=want.sentence,
+                confidence=want.confidence,
+            )
+            for want in wants.defer("concept__search", "concept__facts")
+        ]
+        request.__dict__["want_rows"] = rows
+    return rows
 
 
 def _wants_of(request_ids: list[int]) -> dict[int, tuple[SharedWant, ...]]:
-    return {pk: _shared_wants(wants) for pk, wants in active_wants(request_ids).items()}
+    return {
+        pk: tuple(
+            SharedWant(id=want.pk, concept_id=want.concept_id, label=want.concept.label, must_have=want.must_have)
+            for want in wants
+        )
+        for pk, wants in active_wants(request_ids).items()
+    }
 
 
-def _shared_wants(wants: Iterable[Want]) -> tuple[SharedWant, ...]:
+def _shared_rows(rows: Iterable[WantRow]) -> tuple[SharedWant, ...]:
     return tuple(
-        SharedWant(id=want.pk, concept_id=want.concept_id, label=want.concept.label, must_have=want.must_have)
-        for want in wants
-        if want.state != WantState.REJECTED
+        SharedWant(id=row.pk, concept_id=row.concept_id, label=row.label, must_have=row.must_have)
+        for row in rows
+        if row.is_wanted
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering.models import Request, RequestNote, Want
+from hansa.collaboration.partnering.models import Request, Want
 from hansa.collaboration.partnering.queries.case import requests_visible_to
 from hansa.collaboration.partnering.queries.consent import wants_on
+from hansa.collaboration.partnering.queries.full import NoteRow, WantRow
 from hansa.collaboration.partnering.queries.reading import WANTED_KINDS
 from hansa.collaboration.partnering.states import WantState
 from hansa.foundation.actors import Actor
@@ -59,7 +60,7 @@ class NeedPage:
     outcome: tuple[Piece, ...]
     wants: tuple[WantLine, ...]
     removed: tuple[WantLine, ...]
-    notes: tuple[RequestNote, ...] = field(default=())
+    notes: tuple[NoteRow, ...] = field(default=())
 
     @property
     def covered(self) -> list[WantLine]:
@@ -71,7 +72,7 @@ class NeedPage:
 
 
 def need_page(request: Request, *, own: Mapping[int, str] | None = None) -> NeedPage:
-    """Read the need: one query, and one for the wants unless they are on the object.
+    """Put the need of a request of ``full_request`` into words; no query.
 
     :param own: how the lead covers each concept: ``yes`` or ``partly``
     """
@@ -82,16 +83,16 @@ def need_page(request: Request, *, own: Mapping[int, str] | None = None) -> Need
         outcome=marked(request.outcome, wanted),
         wants=tuple(wanted),
         removed=tuple(line for line in lines if not line.is_wanted),
-        notes=tuple(RequestNote.objects.filter(request=request).select_related("author")),
+        notes=tuple(request.__dict__["note_rows"]),
     )
 
 
-def _line(want: Want, own: Mapping[int, str]) -> WantLine:
+def _line(want: WantRow, own: Mapping[int, str]) -> WantLine:
     return WantLine(
         id=want.pk,
         concept_id=want.concept_id,
-        label=want.concept.label,
-        kind=str(Kind(want.concept.kind).label),
+        label=want.label,
+        kind=str(Kind(want.kind).label),
         must_have=want.must_have,
         state=want.state,
         words=want.words,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import Anonymity, WantState
+from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import form_page, writes
@@ -29,7 +29,7 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
     held = queries.authorisation_of(case)
     asked_already = queries.live_invitations(case)
     new_ids = [hub_id for hub_id in case.pick_ids if hub_id not in asked_already]
-    wants = [(want.pk, want.concept.label) for want in queries.wants_on(case) if want.state != WantState.REJECTED]
+    wants = [(want.pk, want.label) for want in queries.wants_on(case) if want.is_wanted]
     rows = []
     for hub in queries.contributions(case, new_ids) if new_ids else []:
         initial = {"wants": hub.want_ids, "answer_by": today + timedelta(days=DAYS_TO_ANSWER)}

@@ -25,7 +25,6 @@ from hansa.collaboration.partnering.queries.matching.problem import (
     question,
 )
 from hansa.collaboration.partnering.queries.matching.words import PART_NAMES, country_name, said, said_all, scores_of
-from hansa.collaboration.partnering.states import WantState
 from hansa.engine.consortium import evaluate_team
 from hansa.engine.ranking import Ranked, rank
 from hansa.hubs.directory.queries import Row
@@ -58,7 +57,7 @@ class ShortlistPage:
 
 def question_of(request: Request) -> tuple[Question, str]:
     """Put the wants of a request to the market; say which limits make no sense. Two queries."""
-    wants, concept_ids = engine_wants(want for want in wants_on(request) if want.state != WantState.REJECTED)
+    wants, concept_ids = engine_wants(wants_on(request))
     limits, problem = request.limits, ""
     try:
         limits_from(limits)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from hansa.collaboration.partnering.models import Want as WantRow
+from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.engine.consortium import TeamAnswer, best_team
 from hansa.engine.problem import BadProblem, Floats, LeadCover, Limits, Market, Need, Want, Weights
 from hansa.engine.verify import check_team
@@ -133,9 +133,9 @@ def _lead_in(market: Market, lead_id: int | None, listed: Catalogue) -> LeadCove
 
 
 def engine_wants(rows: Iterable[WantRow]) -> tuple[tuple[Want, ...], tuple[int, ...]]:
-    """Return the wants as the engine reads them (the id is the want's own), and their concepts."""
-    rows = list(rows)
-    wants = tuple(Want(id=str(row.pk), label=row.concept.label, must_have=row.must_have) for row in rows)
+    """Return the wants that count as the engine reads them (the id is the want's own), and their concepts."""
+    rows = [row for row in rows if row.is_wanted]
+    wants = tuple(Want(id=str(row.pk), label=row.label, must_have=row.must_have) for row in rows)
     return wants, tuple(row.concept_id for row in rows)
 
 
