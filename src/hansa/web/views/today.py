@@ -34,12 +34,12 @@ _ASKS: dict[tuple[str, str], tuple[Any, str, str, Any, str]] = {
     ("lead", _S.INVITING): (gettext_lazy("The hubs answered: %(title)s"), "handshake", "f3", gettext_lazy("Go on"), "/requests/{ref}/"),
     ("lead", _S.AGREEING): (gettext_lazy("Read the agreement: %(title)s"), "file-text", "f4", gettext_lazy("Read"), "/requests/{ref}/agreement/"),
     ("lead", _S.SIGNING): (gettext_lazy("Sign the agreement: %(title)s"), "signature", "f4", gettext_lazy("Sign"), "/requests/{ref}/agreement/"),
-    ("lead", _S.DELIVERING): (gettext_lazy("Deliver: %(title)s"), "package-check", "f3", gettext_lazy("Open"), "/requests/{ref}/delivery/"),
+    ("lead", _S.DELIVERING): (gettext_lazy("Deliver: %(title)s"), "package-check", "f3", gettext_lazy("See the work"), "/requests/{ref}/delivery/"),
     ("lead", _S.CONFIRMING): (gettext_lazy("Close the case: %(title)s"), "archive", "f3", gettext_lazy("Close"), "/requests/{ref}/delivery/"),
     ("partner", _S.INVITING): (gettext_lazy("%(lead)s invites your hub"), "mail-open", "f2", gettext_lazy("Answer"), "/invitations/{invitation}/"),
     ("partner", _S.AGREEING): (gettext_lazy("Read the agreement with %(lead)s"), "file-text", "f4", gettext_lazy("Read"), "/requests/{ref}/agreement/"),
     ("partner", _S.SIGNING): (gettext_lazy("Sign the agreement with %(lead)s"), "signature", "f4", gettext_lazy("Sign"), "/requests/{ref}/agreement/"),
-    ("partner", _S.DELIVERING): (gettext_lazy("Deliver with %(lead)s"), "package-check", "f3", gettext_lazy("Open"), "/requests/{ref}/delivery/"),
+    ("partner", _S.DELIVERING): (gettext_lazy("Deliver with %(lead)s"), "package-check", "f3", gettext_lazy("See the work"), "/requests/{ref}/delivery/"),
     ("client", _S.CONFIRMING): (gettext_lazy("Confirm the results: %(title)s"), "circle-check", "f3", gettext_lazy("Look"), "/requests/{ref}/delivery/"),
 }  # fmt: skip
 _CLIENT_ASK = (
