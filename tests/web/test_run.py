@@ -69,9 +69,9 @@ class Run:
         return self.process.returncode
 
     def child(self, word: str) -> int:
-        """Return the number of the child process whose command line has ``word``."""
+        """Return the number of the child process that was started with the argument ``word``."""
         for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
-            if word in Path(f"/proc/{child}/cmdline").read_text():
+            if word in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
                 return int(child)
         raise LookupError(word)
 
@@ -153,6 +153,15 @@ def test_worker_that_dies_is_reported_and_everything_stops(running: Run, var_dir
     assert running.process.returncode == 1
     assert "The worker ended by itself (by signal 9)." in rest
     assert postmaster(var_dir / "postgres") is None
+
+
+def test_web_server_that_is_killed_leaves_nothing_behind(running: Run, var_dir: Path) -> None:
+    os.kill(running.child("granian"), signal.SIGKILL)
+    rest, _ = running.process.communicate(timeout=60)
+    assert running.process.returncode == 1
+    assert "The web server ended by itself (by signal 9)." in rest
+    with pytest.raises(ConnectionRefusedError):
+        running.get("/")
 
 
 def test_killed_launcher_takes_its_processes_along(running: Run, var_dir: Path) -> None:

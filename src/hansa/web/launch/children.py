@@ -53,12 +53,12 @@ class Child:
 
     def wait(self, *, until: float, hurry: Callable[[], bool]) -> None:
         """Wait for the end until the moment ``until`` (monotonic seconds) or until ``hurry``; then kill."""
-        while self._process.poll() is None:
-            if time.monotonic() > until or hurry():
-                os.killpg(self._process.pid, signal.SIGKILL)
-                self._process.wait()
-                return
+        while self._process.poll() is None and time.monotonic() < until and not hurry():
             time.sleep(0.05)
+        # Also what a child that was killed has left behind: its own children are in its group.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
 
 def stop_all(children: list[Child], *, hurry: Callable[[], bool]) -> None:
