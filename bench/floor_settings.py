@@ -2,6 +2,17 @@
 
 from hansa.web.settings import *  # noqa: F403
 
+INSTALLED_APPS = [
+    "hansa.hubs",
+    "hansa.foundation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "procrastinate.contrib.django",
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "no_tasks"
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
 ROOT_URLCONF = "bench.floor"
 WSGI_APPLICATION = "bench.floor.application"
 MIDDLEWARE = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,9 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 Floats = npt.NDArray[np.float32]
+# What was read in a text only is weaker than this; what a hub says itself is not. Between hubs, it counts as much less.
+SAID_FROM = 0.61
+_READ_COUNTS = 0.3
 _STANDING = {Trust.ASSESSED: 2, Trust.DECLARED: 1}
 
 
@@ -28,15 +31,19 @@ class Columns:
         # Between hubs that fit equally well: checked ones, then those with more deliveries behind them.
         standing = np.array([_STANDING.get(Trust(row.trust), 0) for row in rows], dtype=np.float32)
         self.standing = standing + self.joint / (1 + self.joint)
-        self.codes = {code: column for column, code in enumerate(taxonomy.vocabulary(Kind.ACTIVITY))}
-        self.activities = np.zeros((len(rows), len(self.codes)), dtype=bool)
+        known = taxonomy.vocabulary(Kind.ACTIVITY)
+        self.codes = {code: column for column, code in enumerate(known)}
+        self.activities = np.zeros((len(rows), len(self.codes)), dtype=np.float32)
         for position, row in enumerate(rows):
-            self.activities[position, [self.codes[code] for code in row.activities if code in self.codes]] = True
+            for code in row.activities:
+                if code in known:
+                    said = row.concepts.get(known[code].id, 0.0) >= SAID_FROM
+                    self.activities[position, self.codes[code]] = 1.0 if said else _READ_COUNTS
 
-    def n_covered(self, codes: Sequence[str]) -> npt.NDArray[np.int32]:
-        """Return how many of these activities each row covers."""
+    def covered(self, codes: Iterable[str]) -> Floats:
+        """Return how many of these activities each row covers; those only read in its text count less."""
         chosen = [self.codes[code] for code in codes if code in self.codes]
-        counts: npt.NDArray[np.int32] = self.activities[:, chosen].sum(axis=1, dtype=np.int32)
+        counts: Floats = self.activities[:, chosen].sum(axis=1)
         return counts
 
 

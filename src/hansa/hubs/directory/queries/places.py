@@ -15,7 +15,7 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 # How far hubs without a place are scattered around the middle of their country, in units of the map.
-_SCATTER = 7.0
+_SCATTER = 11.0
 # A golden angle between one hub and the next keeps scattered points apart.
 _ANGLE = pi * (3 - sqrt(5))
 # More marks than this and clusters take in more: a map is to be looked at.

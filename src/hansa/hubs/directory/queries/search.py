@@ -27,9 +27,10 @@ Counts = Mapping[str, Mapping[Hashable, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """What a hub covers of the activities the reader's own hub does not have."""
+    """What a hub covers of the activities the reader's own hub does not have; ``perhaps`` was only read in its text."""
 
     covered: tuple[str, ...]
+    perhaps: tuple[str, ...]
     n_gaps: int
 
 
@@ -128,12 +129,26 @@ def overlap(row: Row, own: Row | None) -> Overlap | None:
     if own is None or own.id == row.id:
         return None
     gaps = gaps_of(own)
-    return Overlap(covered=tuple(code for code in row.activities if code in gaps), n_gaps=len(gaps))
+    said, read = activities_of(row)
+    return Overlap(
+        covered=tuple(code for code in said if code in gaps),
+        perhaps=tuple(code for code in read if code in gaps),
+        n_gaps=len(gaps),
+    )
 
 
 def gaps_of(own: Row) -> frozenset[str]:
-    """Return the codes of the activities a hub does not have."""
-    return frozenset(taxonomy.vocabulary(Kind.ACTIVITY)) - frozenset(own.activities)
+    """Return the codes of the activities a hub does not say it has."""
+    return frozenset(taxonomy.vocabulary(Kind.ACTIVITY)) - frozenset(activities_of(own)[0])
+
+
+def activities_of(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the activities a hub says it has, and those that were only read in its text."""
+    known, said, read = taxonomy.vocabulary(Kind.ACTIVITY), [], []
+    for code in row.activities:
+        if code in known:
+            (said if row.concepts.get(known[code].id, 0.0) >= orders.SAID_FROM else read).append(code)
+    return tuple(said), tuple(read)
 
 
 def relaxations(page: Page) -> list[Relaxation]:
@@ -156,7 +171,7 @@ def _found(directory: Catalogue, asked: Asked, own: Row | None) -> Hits:
     language = get_language() if asked.sort == "country" else ""
     for_hub = own if asked.sort in {"best", "gaps"} else None
     key = (directory.stamp, asked.text, asked.filters, asked.dropped, asked.sort, language)
-    return _hits.get((*key, for_hub and (for_hub.id, for_hub.activities)), lambda: _find(directory, asked, own))
+    return _hits.get((*key, for_hub and for_hub.id), lambda: _find(directory, asked, own))
 
 
 def _find(directory: Catalogue, asked: Asked, own: Row | None) -> Hits:
@@ -222,7 +237,7 @@ def _worth(
         return columns.joint
     if asked.sort == "rate":
         return columns.rate
-    gaps = columns.n_covered(sorted(gaps_of(own))).astype(np.float32) if own is not None else None
+    gaps = columns.covered(gaps_of(own)) if own is not None else None
     if asked.sort == "gaps" and gaps is not None:
         return gaps + columns.standing / 10
     ids = [

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hansa.hubs.directory.queries import asking, places, search
+from hansa.hubs.directory.queries import asking, orders, places, search
 from hansa.hubs.directory.queries.catalogue import Row
 from hansa.hubs.directory.queries.kept import Kept
 from hansa.hubs.directory.states import Trust
@@ -19,8 +19,6 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 _MOST_TAGS = 4
-# What was read in a text only is weaker than this; what a hub says itself is not.
-_SAID_FROM = 0.61
 _MIDDLE = "\ue010"
 # A card of 2 KB each: two screens full of searches.
 _cards: Kept[tuple[Row, str]] = Kept(2000)
@@ -87,7 +85,7 @@ def _card(
         "reason": reason,
         "summary": row.summary,
         "tags": _tags(row, named, frozenset(covered or ())),
-        "functions": row.strip,
+        "functions": row.strip if any(row.strip) else (),
         "compared": is_compared,
         **trust_words(row),
     }
@@ -140,12 +138,16 @@ def _reply(days: float | None) -> str:
 def _tags(row: Row, named: Sequence[int], lacking: frozenset[str]) -> list[dict[str, Any]]:
     """Return what the hub can do: first what the search names, then what the reader lacks, then the rest."""
     activities = taxonomy.vocabulary(Kind.ACTIVITY)
-    said = [pk for pk, strength in row.concepts.items() if strength >= _SAID_FROM]
+    said = [pk for pk, strength in row.concepts.items() if strength >= orders.SAID_FROM]
     lacked = [activities[code].id for code in row.activities if code in lacking]
-    ticked = set(named) | set(lacked)
-    order = dict.fromkeys([*named, *(pk for pk in lacked if pk in said), *said])
-    known = taxonomy.entries(list(order)[:_MOST_TAGS])
-    return [{"text": entry.label, "tick": pk in ticked} for pk, entry in known.items()] or _sectors(row)
+    ticked = {*named, *lacked} & set(said)
+    known = taxonomy.entries(list(dict.fromkeys([*named, *lacked, *said]))[:_MOST_TAGS])
+    tags = [{"text": _tag(entry.label, pk in said), "tick": pk in ticked} for pk, entry in known.items()]
+    return tags or _sectors(row)
+
+
+def _tag(label: str, is_said: bool) -> str:
+    return label if is_said else _("Read in its text: %(name)s") % {"name": label}
 
 
 def _sectors(row: Row) -> list[dict[str, Any]]:

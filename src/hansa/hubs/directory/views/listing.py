@@ -19,6 +19,8 @@ from hansa.hubs.directory.queries.kept import Kept
 from hansa.hubs.directory.views.cards import cards
 from hansa.hubs.directory.views.panel import changes, chips, map_of, n_chosen, panel, relaxed
 
+# 60 to 100 KB each: everything between the frame of a page, which depends on the search, the language and the own hub.
+_contents: Kept[SafeString] = Kept(100)
 _asides: Kept[SafeString] = Kept(100)
 _exports: Kept[SafeString] = Kept(100)
 
@@ -29,19 +31,28 @@ def hubs(request: HttpRequest) -> HttpResponse:
     """List hubs: the whole page, or for a fragment the results and what changed around them."""
     asked = queries.asked(dict(request.GET.lists()))
     page = queries.search_hubs(asked, actor=request.actor)
-    is_fragment = bool(request.htmx) and request.htmx.target == "results"
-    drawn = panel(page)
-    context = _context(page) | {
-        "functions": drawn.functions,
-        "menus": [(asking.NAMES[group], html) for group, html in drawn.menus.items()],
-        "is_fragment": is_fragment,
-    }
-    if is_fragment:
-        context |= changes(request, asked, drawn)
-    answer = render(request, f"hubs/directory/list.html{'#answer' if is_fragment else ''}", context)
+    if request.htmx and request.htmx.target == "results":
+        answer = _fragment(request, page)
+    else:
+        key = (*page.key, asked.sort, page.number, asked.compared, asked.unknown, asked.was_cut)
+        content = _contents.get((key, get_language(), page.own and page.own.id), lambda: _content(page))
+        answer = render(request, "hubs/directory/list.html", {"content": content, "shown": page})
     answer["Vary"] = "HX-Request"
-    if is_fragment:
-        answer["HX-Push-Url"] = context["here"] + asked.query()
+    return answer
+
+
+def _content(page: search.Page) -> SafeString:
+    drawn = panel(page)
+    menus = [(asking.NAMES[group], html) for group, html in drawn.menus.items()]
+    context = _context(page) | {"functions": drawn.functions, "menus": menus}
+    return mark_safe(render_to_string("hubs/directory/list_content.html", context))
+
+
+def _fragment(request: HttpRequest, page: search.Page) -> HttpResponse:
+    drawn = panel(page)
+    context = _context(page) | changes(request, page.asked, drawn) | {"functions": drawn.functions, "is_fragment": True}
+    answer = render(request, "hubs/directory/list_content.html#answer", context)
+    answer["HX-Push-Url"] = context["here"] + page.asked.query(page=page.number)
     return answer
 
 

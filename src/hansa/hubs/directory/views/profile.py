@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -82,7 +83,7 @@ def _draw(row: Row, *, is_visitor: bool) -> SafeString:
         "facts": _facts(shown),
         "trust": trust_words(row),
         "is_imported": row.trust == Trust.IMPORTED,
-        "functions": row.strip,
+        "functions": row.strip if any(row.strip) else (),
         "offers": [(group, [_offer(offer) for offer in group.offers]) for group in shown.functions],
         "competences": [_competence(part) for part in shown.competences],
         "derived": shown.derived[:_SHOWN_DERIVED],
@@ -113,7 +114,7 @@ def _facts(shown: Profile) -> list[tuple[Any, Any]]:
         (_("Also known as"), ", ".join(hub.other_names)),
         (
             _("Price of a day"),
-            _("%(n)s EUR") % {"n": f"{hub.day_rate_eur:.0f}"} if hub.day_rate_eur is not None else "",
+            _("%(n)s EUR") % {"n": number_format(hub.day_rate_eur, 0)} if hub.day_rate_eur is not None else "",
         ),
         (_("Free days a month"), hub.free_days_per_month if hub.free_days_per_month is not None else ""),
     ]
@@ -153,7 +154,8 @@ def _overlap(row: Row, own: Row | None) -> dict[str, Any] | None:
     return {
         "reason": reason_of(len(overlap.covered), overlap.n_gaps) if overlap.covered else "",
         "adds": [label(code) for code in overlap.covered],
-        "both": [label(code) for code in row.activities if code in own.activities],
+        "perhaps": [label(code) for code in overlap.perhaps],
+        "both": [label(code) for code in search.activities_of(row)[0] if code in search.activities_of(own)[0]],
     }
 
 
