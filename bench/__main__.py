@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-NAMES = ("weight", "team", "memory", "pages", "imports", "start")
+NAMES = ("weight", "team", "memory", "pages", "imports", "language", "start")
 
 
 def main() -> None:

@@ -55,8 +55,13 @@ def problems(draw, most_hubs: int = 8):
         lead = LeadCover(
             strength=own, hub_id=draw(st.sampled_from([None, ids[0]])), country=draw(st.sampled_from(["", "DE"]))
         )
+    return need, market, draw(limits_for(ids)), lead, draw(st.sampled_from(GOALS))
+
+
+@st.composite
+def limits_for(draw, ids):
     required = frozenset(ids[:1]) if draw(st.integers(0, 4)) == 0 else frozenset()
-    limits = Limits(
+    return Limits(
         max_partners=draw(st.integers(0, 4)),
         max_per_country=draw(st.sampled_from([None, None, 1, 2])),
         min_countries=draw(st.sampled_from([None, None, 2, 3])),
@@ -66,7 +71,6 @@ def problems(draw, most_hubs: int = 8):
         required=required,
         excluded=draw(st.sampled_from([frozenset(), frozenset(ids[-1:])])) - required,
     )
-    return need, market, limits, lead, draw(st.sampled_from(GOALS))
 
 
 def solve(problem):

@@ -52,23 +52,18 @@ def best_team(
     _require_goals(goals)
     table = tabulate(market=market, limits=limits, lead=lead)
     require_known(limits=limits, table=table, lead=lead)
+    own = lead.hub_id if lead is not None else None
     question = _Question(
         need=need,
         market=market,
-        limits=replace(limits, required=limits.required - {lead.hub_id if lead is not None else None}),
+        limits=replace(limits, required=limits.required - {own}),
         goals=goals,
         table=table,
         demand=demand_of(need=need, table=table, limits=limits, lead=lead),
         clock=Clock(left_s=time_limit_s),
         with_next_best=with_next_best,
     )
-    if not question.demand.asked.any() and not question.limits.required:
-        return question.nothing_to_cover()
-    try:
-        full = question.search(full=True)
-    except OutOfTime:
-        return question.unproven()
-    return question.answer(full) if full is not None else question.refusal()
+    return question.solved()
 
 
 def evaluate_team(
@@ -151,6 +146,16 @@ class _Question:
         )
         start = greedy_team(table=pool, demand=self.demand, limits=self.limits, active=active)
         return solve(cover, goals=self.goals, clock=self.clock, start=start)
+
+    def solved(self) -> TeamAnswer:
+        """The answer, whichever it is."""
+        if not self.demand.asked.any() and not self.limits.required:
+            return self.nothing_to_cover()
+        try:
+            full = self.search(full=True)
+        except OutOfTime:
+            return self.unproven()
+        return self.answer(full) if full is not None else self.refusal()
 
     def effect(self, rows: Rows) -> TeamEffect:
         return effect_of(

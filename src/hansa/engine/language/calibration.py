@@ -52,12 +52,12 @@ class Curve:
 MODEL: Mapping[str, Curve] = {
     "activity": Curve(-5.82, 29.90, -21.30, 0.3, 38),
     "technology": Curve(-6.99, 36.34, -25.64, 1.1, 33),
-    "skill": Curve(-7.23, 32.22, -19.18, 1.0, 145),
+    "skill": Curve(-7.26, 31.02, -18.24, 1.0, 168),
 }
 HASHING: Mapping[str, Curve] = {
-    "activity": Curve(-4.0, 12.0, 0.0, 0.3, 38),
-    "technology": Curve(-4.0, 12.0, 0.0, 0.3, 33),
-    "skill": Curve(-5.0, 12.0, 0.0, 0.3, 145),
+    "activity": Curve(-4.36, 14.91, 0.0, 0.3, 38),
+    "technology": Curve(-6.64, 26.47, 0.0, 0.3, 33),
+    "skill": Curve(-5.23, 12.0, 0.0, 0.3, 168),
 }
 
 

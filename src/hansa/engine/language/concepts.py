@@ -60,7 +60,7 @@ class ConceptIndex:
 
     most_characters = 4000
     part_characters = 600
-    part_characters_of_short_text = 260
+    part_characters_of_short_text = 240
     short_text = 700
 
     def __init__(self, concepts: Sequence[Concept], encoder: Encoder) -> None:
@@ -171,8 +171,10 @@ class ConceptIndex:
             if window is None or window in wanted or window[1] - window[0] > left:
                 continue
             inside = [span for span in reading.spans if window[0] <= span[0] and span[1] <= window[1]]
-            wanted[window] = [piece for span in inside for piece in parts(text, span)]
-            left -= window[1] - window[0]
+            pieces = [piece for span in inside for piece in parts(text, span)]
+            if len(pieces) > 1:
+                wanted[window] = pieces
+                left -= window[1] - window[0]
         flat = list(dict.fromkeys(piece for pieces in wanted.values() for piece in pieces))
         vectors = self._space.read([text[start:end] for start, end in flat])
         rows = {piece: row for row, piece in enumerate(flat)}

@@ -59,8 +59,8 @@ class ModelEncoder:
 class HashingEncoder:
     """Character 3- to 5-grams hashed into 384 places, for machines the model has no wheel for.
 
-    The loss: it meets only words that look alike. Measured on needs in eight languages it finds about a third of what
-    the model finds, nearly nothing across languages.
+    The loss: it meets only words that look alike. Of 20 points in seven needs it understands 10 in English and 2 to 8
+    in other languages, where the model understands 18 to 20.
     """
 
     model_id = "hashing-3-5/1"
