@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hansa.web.postgres import server
+
 OLDEST_POSTGRES = 15
 _COMPRESSIBLE = {".css", ".js", ".svg", ".json", ".txt", ".html", ".map"}
 
@@ -35,7 +37,15 @@ def database() -> str:
         raise ImproperlyConfigured(
             f"Hansa needs PostgreSQL {OLDEST_POSTGRES} or newer, and the server is {major}.{minor}."
         )
-    return f"PostgreSQL {major}.{minor}"
+    return f"PostgreSQL {major}.{minor}{_elsewhere()}"
+
+
+def _elsewhere() -> str:
+    """Return where the embedded server keeps its data when that is not the installation's own folder."""
+    if settings.DATABASES["default"]["ENGINE"] != "hansa.web.postgres":
+        return ""
+    home = server.home(settings.VAR_DIR)
+    return "" if home.is_relative_to(settings.VAR_DIR.resolve()) else f" in {home}"
 
 
 def tables() -> str:

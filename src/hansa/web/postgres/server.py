@@ -28,7 +28,7 @@ from hansa.web.postgres.accounts import belongs_to, choose
 from hansa.web.postgres.cluster import ROLE, Address, Cluster
 from hansa.web.postgres.problems import DatabaseUnavailable, not_writable
 
-__all__ = ["ROLE", "Address", "address", "create_database", "leave", "psql", "revive"]
+__all__ = ["ROLE", "Address", "address", "create_database", "home", "leave", "psql", "revive"]
 
 STATE_DIR = Path("/var/lib/hansa")
 LOCK_PATIENCE_SECONDS = 120
@@ -88,6 +88,12 @@ def leave() -> None:
                     pass
                 finally:
                     os.close(presence.users)
+
+
+def home(var_dir: Path) -> Path:
+    """Return the folder that holds the server's data, socket and log."""
+    address(var_dir)
+    return _presences[var_dir].cluster.home
 
 
 def psql(var_dir: Path) -> str:
