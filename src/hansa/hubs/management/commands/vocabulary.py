@@ -55,6 +55,7 @@ class Command(BaseCommand):
         for report in load(options["files"], at=timezone.now(), progress=self.stdout.write, **given):
             for line in report.refused[:20]:
                 self.stderr.write(f"  refused: {line}")
+        operations.encode(progress=self.stdout.write)
 
     def _encode(self, **options: Any) -> None:
         if options["write"]:

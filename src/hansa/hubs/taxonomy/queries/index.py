@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from threading import Lock
+from time import monotonic
 
-from hansa.engine.language import CachedEncoder, ConceptIndex, load_encoder
+from hansa.engine.language import CachedEncoder, ConceptIndex, load_encoder, wordings_of
 from hansa.engine.problem import Concept as EngineConcept
 from hansa.hubs.taxonomy.models import Concept, Term, Vector
 from hansa.hubs.taxonomy.queries.vocabularies import stamp_of_vocabularies
@@ -17,7 +18,12 @@ READ_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
 # Log-odds of a competence of the core that is seldom meant ("reed sensors").
 _SELDOM = -1.5
 
+# More vectors than this are not made while somebody waits for a page (30 take a second).
+_MOST_MADE_HERE = 60
+_LOOK_AGAIN_SECONDS = 20.0
+
 _lock = Lock()
+_waits_until = 0.0
 _index: tuple[tuple[object, ...], ConceptIndex] | None = None
 
 
@@ -34,17 +40,27 @@ def stored_vectors(keys: Sequence[str]) -> Mapping[str, bytes]:
 def concept_index() -> ConceptIndex:
     """Return the index of what texts are read for; built once per process and version of the vocabularies.
 
-    Reads vectors from the store and computes those that are missing; ``operations.encode`` fills the store.
+    Reads vectors from the store and computes those that are missing; ``operations.encode`` fills the store. While it
+    does so for a version just loaded, the index of the version before goes on serving.
     """
-    global _index
+    global _index, _waits_until
     stamp = stamp_of_vocabularies()
     current = _index
-    if current is not None and current[0] == stamp:
+    if current is not None and (current[0] == stamp or monotonic() < _waits_until):
         return current[1]
     with _lock:
         if _index is None or _index[0] != stamp:
-            _index = (stamp, ConceptIndex(engine_concepts(), _encoder()))
+            concepts = engine_concepts()
+            if _index is not None and _lacks_many(concepts):
+                _waits_until = monotonic() + _LOOK_AGAIN_SECONDS
+            else:
+                _index = (stamp, ConceptIndex(concepts, _encoder()))
         return _index[1]
+
+
+def _lacks_many(concepts: Sequence[EngineConcept]) -> bool:
+    wordings = [text for concept in concepts for text in wordings_of(concept)]
+    return len(_encoder().missing(wordings, kind="query")) > _MOST_MADE_HERE
 
 
 def engine_concepts() -> list[EngineConcept]:
