@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.model]
 def _filled(db):
     vocabularies.forget()
     taxonomy.ensure(at=timezone.now())
+    taxonomy.encode()
     assert operations.ensure(at=timezone.now())
 
 
