@@ -54,7 +54,7 @@ def _read_a_need(address: str) -> None:
                 "name": "B",
                 "email": "b@bench.example",
             },
-        ),  # fmt: skip
+        ),
     ]
     for path, fields in answers:
         page = opener.open(address + path).read().decode()
