@@ -28,4 +28,5 @@ def env(name: str, kind: type, default: Any, why: str) -> Any:
             return Path(raw).expanduser()
         return kind(raw)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}={raw!r} cannot be read as {kind.__name__}. It sets {why}.") from error
+        words = "a whole number" if kind is int else kind.__name__
+        raise ImproperlyConfigured(f"{name}={raw!r} cannot be read as {words}. It sets {why}.") from error
