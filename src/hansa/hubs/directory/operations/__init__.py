@@ -26,6 +26,7 @@ from hansa.hubs.directory.operations.refusals import (
     CannotDecide,
     CannotRemoveHub,
 )
+from hansa.hubs.directory.operations.single import remove_part, save_part
 from hansa.hubs.directory.operations.suggestions import (
     confirm_all,
     confirm_suggestion,
@@ -67,8 +68,10 @@ __all__ = [
     "record_reply",
     "remove_hub",
     "remove_offer",
+    "remove_part",
     "reopen_suggestion",
     "save_imported",
+    "save_part",
     "set_competences",
     "set_contacts",
     "set_facilities",

@@ -73,11 +73,11 @@ def add_offer(hub: Hub, *, activity_code: str, by: Actor, at: datetime, **fields
     :param fields: any of ``OFFER_FIELDS``
     :raises CannotChangeProfile: the actor may not, no such activity, or the TRL range is wrong
     """
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     entry = _activity(activity_code)
     offer = ServiceOffer(hub_id=hub.pk, activity_id=entry.id, **_clean_offer(fields))
     offer.save()
-    _finish("offer.added", hub, revision=revision, by=by, at=at, facts={"activity": entry.notation})
+    finish("offer.added", hub, revision=revision, by=by, at=at, facts={"activity": entry.notation})
     return offer
 
 
@@ -89,14 +89,14 @@ def change_offer(
 
     :raises CannotChangeProfile: as for ``add_offer``
     """
-    revision = _begin(offer.hub, by=by)
+    revision = begin(offer.hub, by=by)
     offer = ServiceOffer.objects.select_for_update(no_key=True, of=("self",)).select_related("hub").get(pk=offer.pk)
     if activity_code is not None:
         offer.activity_id = _activity(activity_code).id
     for name, value in _clean_offer(fields, trl=(offer.trl_from, offer.trl_to)).items():
         setattr(offer, name, value)
     offer.save()
-    _finish("offer.changed", offer.hub, revision=revision, by=by, at=at, facts={"offer": offer.pk})
+    finish("offer.changed", offer.hub, revision=revision, by=by, at=at, facts={"offer": offer.pk})
     return offer
 
 
@@ -107,9 +107,9 @@ def remove_offer(offer: ServiceOffer, *, by: Actor, at: datetime) -> None:
     :raises CannotChangeProfile: the actor may not
     """
     hub, pk = offer.hub, offer.pk
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     ServiceOffer.objects.filter(pk=pk).delete()
-    _finish("offer.removed", hub, revision=revision, by=by, at=at, facts={"offer": pk})
+    finish("offer.removed", hub, revision=revision, by=by, at=at, facts={"offer": pk})
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def set_competences(hub: Hub, *, competences: Sequence[CompetenceDraft], by: Act
 
     :raises CannotChangeProfile: the actor may not, or a concept is not a competence
     """
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     wanted = {draft.skill_id: draft for draft in competences}
     known = taxonomy.entries(wanted)
     if any(pk not in known or known[pk].kind not in {Kind.SKILL, Kind.SKILL_GROUP} for pk in wanted):
@@ -132,13 +132,13 @@ def set_competences(hub: Hub, *, competences: Sequence[CompetenceDraft], by: Act
     changed = [present[pk] for pk, draft in wanted.items() if pk in present and _take(present[pk], asdict(draft))]
     Competence.objects.bulk_update(changed, ["level", "reach", "evidence"])
     facts = {"n": len(wanted), "added": len(fresh), "changed": len(changed), "removed": len(set(present) - set(wanted))}
-    _finish("competences.set", hub, revision=revision, by=by, at=at, facts=facts)
+    finish("competences.set", hub, revision=revision, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
 def set_facilities(hub: Hub, *, facilities: Sequence[FacilityDraft], by: Actor, at: datetime) -> None:
     """Replace the facilities of a hub. :raises CannotChangeProfile: the actor may not, or unknown infrastructure"""
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     known = taxonomy.vocabulary(Kind.INFRASTRUCTURE)
     rows = []
     for draft in facilities:
@@ -148,31 +148,31 @@ def set_facilities(hub: Hub, *, facilities: Sequence[FacilityDraft], by: Actor, 
         code = values.pop("infrastructure")
         rows.append(Facility(hub_id=hub.pk, infrastructure_id=known[code].id if code else None, **values))
     _replace(Facility, hub, rows)
-    _finish("facilities.set", hub, revision=revision, by=by, at=at, facts={"n": len(rows)})
+    finish("facilities.set", hub, revision=revision, by=by, at=at, facts={"n": len(rows)})
 
 
 @transaction.atomic
 def set_use_cases(hub: Hub, *, use_cases: Sequence[UseCaseDraft], by: Actor, at: datetime) -> None:
     """Replace the examples of past work. :raises CannotChangeProfile: the actor may not"""
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     _replace(UseCase, hub, [UseCase(hub_id=hub.pk, **asdict(draft)) for draft in use_cases])
-    _finish("use_cases.set", hub, revision=revision, by=by, at=at, facts={"n": len(use_cases)})
+    finish("use_cases.set", hub, revision=revision, by=by, at=at, facts={"n": len(use_cases)})
 
 
 @transaction.atomic
 def set_contacts(hub: Hub, *, contacts: Sequence[ContactDraft], by: Actor, at: datetime) -> None:
     """Replace the people to ask. :raises CannotChangeProfile: the actor may not"""
-    revision = _begin(hub, by=by)
+    revision = begin(hub, by=by)
     _replace(ContactPerson, hub, [ContactPerson(hub_id=hub.pk, **asdict(draft)) for draft in contacts])
-    _finish("contacts.set", hub, revision=revision, by=by, at=at, facts={"n": len(contacts)})
+    finish("contacts.set", hub, revision=revision, by=by, at=at, facts={"n": len(contacts)})
 
 
-def _begin(hub: Hub, *, by: Actor) -> int:
+def begin(hub: Hub, *, by: Actor) -> int:
     policies.can_edit_profile(by, hub).or_raise(CannotChangeProfile)
     return next_revision()
 
 
-def _finish(verb: str, hub: Hub, *, revision: int, by: Actor, at: datetime, facts: dict[str, Any]) -> None:
+def finish(verb: str, hub: Hub, *, revision: int, by: Actor, at: datetime, facts: dict[str, Any]) -> None:
     claim(hub.pk, by=by)
     publish([hub.pk], revision=revision)
     activity.record(verb, actor=by, subject=hub, at=at, hub_ids=[hub.pk], facts=facts)

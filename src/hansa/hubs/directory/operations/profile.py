@@ -104,9 +104,14 @@ def claim(hub_id: int, *, by: Actor) -> None:
         Hub.objects.filter(pk=hub_id, trust=Trust.IMPORTED).update(trust=Trust.DECLARED)
 
 
+# Pages of the directory that stand where a hub's would.
+_PAGES = frozenset({"compare", "export"})
+
+
 def slug_of(name: str) -> str:
     """Return the readable address a name asks for; it may be taken."""
-    return "-".join(taxonomy.normalised(name).replace("+", " plus ").replace("#", " ").split())[:100] or "hub"
+    slug = "-".join(taxonomy.normalised(name).replace("+", " plus ").replace("#", " ").split())[:100] or "hub"
+    return f"{slug}-hub" if slug in _PAGES else slug
 
 
 def free_slug(name: str) -> str:

@@ -24,7 +24,6 @@ from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.kept import Kept
 from hansa.hubs.directory.queries.profile import profiles
 
-
 # 20 to 60 KB each.
 _drawn: Kept[tuple[tuple[Row, ...], SafeString]] = Kept(50)
 
