@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{_CASE}shortlist/", shortlist.shortlist, name="shortlist"),
     path(f"{_CASE}shortlist/team/", shortlist.team, name="team"),
     path(f"{_CASE}shortlist/limits/", shortlist.limits, name="limits"),
+    path(f"{_CASE}shortlist/leave-out/", shortlist.leave_out, name="leave_out"),
     path(f"{_CASE}invite/", invite.invite, name="invite"),
     path(f"{_CASE}invite/more/", invite.more, name="reshuffle"),
     path(f"{_CASE}invite/<slug:invitation>/back/", invite.take_back, name="take_back"),

@@ -12,11 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.partnering.views.fragments import fragment
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import queries as hubs
@@ -50,6 +53,7 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
     return {
         "case": case,
         "is_lead": is_lead,
+        "case_url": reverse("partnering:request", args=[case.ref]),
         "crumbs": [(_("Requests") if is_lead else _("My requests"), reverse("partnering:list"))],
         "lead": lead % facts,
         "steps": queries.progress(case, audience=audience),
@@ -65,21 +69,34 @@ def need_page(request: HttpRequest, case: Any, *, status: int = 200, reason: str
     """Render the need, with the forms that were sent and refused in the place of empty ones."""
     context = frame(request, case, tab="need")
     own = queries.own_cover(case) if context["is_lead"] else {}
+    need, may_correct = queries.need_page(case, own=own), policies.can_correct_wants(request.actor, case)
     context |= {
-        "need": queries.need_page(case, own=own),
+        "need": need,
         "reason": reason,
         "held": policies.is_in_force(queries.authorisation_of(case), at=timezone.now()),
         "consent": queries.authorisation_of(case),
-        "note_form": bound.get("note_form") or forms.NoteForm(),
-        "cancel_form": bound.get("cancel_form") or forms.ReasonForm(prefix="cancel"),
-        "may_correct": policies.can_correct_wants(request.actor, case),
+        "note_form": bound.get("note_form"),
+        "cancel_form": bound.get("cancel_form"),
+        "may_correct": may_correct,
         "may_cancel": policies.can_cancel(request.actor, case),
         "may_confirm": policies.can_confirm_understanding(request.actor, case),
         "may_ask": policies.can_ask_client(request.actor, case),
     }
     name = "request" if context["is_lead"] else "request_client"
+    if context["is_lead"]:
+        n = len(need.wants)
+        context["announced"] = ngettext("%(n)s thing asked for", "%(n)s things asked for", n) % {"n": n}
+        context["wants_html"] = _wants(need, may_correct, context["case_url"])
     partial = "#wants" if request.htmx and request.htmx.target == "wants" else ""
     return render(request, f"collaboration/partnering/{name}.html{partial}", context, status=status)
+
+
+def _wants(need: Any, may_correct: Any, case_url: str) -> SafeString:
+    return fragment(
+        "collaboration/partnering/wants_list.html",
+        key=(need.wants, need.removed, bool(may_correct), case_url),
+        context=lambda: {"need": need, "may_correct": bool(may_correct), "case_url": case_url},
+    )
 
 
 @reads

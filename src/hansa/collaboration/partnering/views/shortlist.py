@@ -7,31 +7,80 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.partnering.views.fragments import fragment
+from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 
+WORDS_SHOWN = 40
 
-def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", form: Any = None) -> HttpResponse:
-    invited = queries.live_invitations(case)
-    page = queries.shortlist_page(case, case.pick_ids, invited)
-    choices = dict([*page.left_out, *((row["id"], row["name"]) for row in page.candidates)])
+
+def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "") -> HttpResponse:
+    board = queries.shortlist_page(case, case.pick_ids, queries.live_invitations(case))
+    may_pick = policies.can_pick(request.actor, case)
     context = frame(request, case, tab="shortlist") | {
-        "board": page,
         "reason": reason,
-        "may_pick": policies.can_pick(request.actor, case),
-        "limits_form": form or forms.LimitsForm(initial=case.limits, hubs=list(choices.items())),
-        "n_limits": len(case.limits),
-        "consent": queries.authorisation_of(case),
-        "held": policies.is_in_force(queries.authorisation_of(case), at=timezone.now()),
+        "may_pick": may_pick,
+        "board": board,
+        "board_html": _board(case, board, may_pick),
+        "announced": _announced(board),
+        "team_url": reverse("partnering:team", args=[case.ref]),
     }
     partial = "#board" if request.htmx and request.htmx.target == "board" else ""
     return render(request, f"collaboration/partnering/shortlist.html{partial}", context, status=status)
+
+
+def _board(case: Any, board: Any, may_pick: Any) -> SafeString:
+    consent = queries.authorisation_of(case)
+    held = policies.is_in_force(consent, at=timezone.now())
+    level = str(consent.get_level_display()) if held and consent is not None else _("Nothing yet")
+
+    def context() -> dict[str, Any]:
+        n_limits, n_new = len(case.limits), len(board.to_invite)
+        urls = {name: reverse(f"partnering:{name}", args=[case.ref]) for name in ("request", "invite", "limits")}
+        proposed = board.proposed or {}
+        next_best = proposed.get("next_best") or {}
+        return {
+            "board": board,
+            "case": case,
+            "may_pick": may_pick,
+            "level": level,
+            "words": Truncator(case.text).words(WORDS_SHOWN),
+            "need_url": urls["request"],
+            "invite_url": urls["invite"],
+            "limits_url": urls["limits"],
+            "leave_url": reverse("partnering:leave_out", args=[case.ref]),
+            "is_invited": bool(case.invitation_rows),
+            "invite_words": ngettext("Invite %(n)s hub", "Invite %(n)s hubs", n_new) % {"n": n_new},
+            "limit_words": _("Limits of the team (%(n)s)") % {"n": n_limits} if n_limits else _("Limits of the team"),
+            "proposed_ids": _joined(proposed.get("hub_ids", ())),
+            "next_best_ids": _joined(next_best.get("hub_ids", ())),
+        }
+
+    shown = (case.ref, case.text, case.timing, case.budget_eur, case.language, len(case.limits))
+    key = (*shown, level, may_pick, bool(case.invitation_rows))
+    return fragment("collaboration/partnering/shortlist_board.html", of=board, key=key, context=context)
+
+
+def _joined(hub_ids: Any) -> str:
+    return ",".join(map(str, hub_ids))
+
+
+def _announced(board: Any) -> str:
+    """What a screen reader hears after a change of the team."""
+    if not board.team:
+        return _("Nobody is in the team")
+    facts = {"n": len(board.team["members"]), "covered": board.team["covered"], "total": board.team["total"]}
+    return _("%(n)s hubs cover %(covered)s of %(total)s needs") % facts
 
 
 @reads
@@ -40,25 +89,28 @@ def shortlist(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _ids(given: QueryDict, name: str) -> set[int]:
-    return {int(value) for value in given.getlist(name) if value.isdecimal() and len(value) < 19}
+    """Return the hub ids sent under a name, one by one or joined by commas; anything else is no hub."""
+    values = (part for value in given.getlist(name) for part in value.split(","))
+    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
 
 
 @writes
 def team(request: HttpRequest, ref: str) -> HttpResponse:
-    """Change the team: the ticked hubs among those shown, or one more, or one less, or the proposed team.
+    """Change the team: the ticked hubs among those shown, and one more, or one less; or exactly the hubs of ``only``.
 
     ``shown`` lists the hubs whose boxes were on the page, ``hub`` those ticked; hubs not shown stay as they are.
     """
     case = load_led(request, ref)
     given = request.POST
-    shown, ticked = _ids(given, "shown"), _ids(given, "hub")
-    # A box that cannot be unticked sends nothing; the operation keeps invited hubs anyway.
+    # A box that cannot be unticked sends nothing.
     fixed = set(queries.live_invitations(case))
-    add = (ticked | _ids(given, "add")) - {case.lead_id}
-    drop = ((shown - ticked - fixed) | _ids(given, "drop")) - _ids(given, "add")
     if "only" in given:
         add = _ids(given, "only")
         drop = set(case.pick_ids) - add - fixed
+    else:
+        shown, ticked = _ids(given, "shown"), _ids(given, "hub") - {case.lead_id}
+        add = (ticked | _ids(given, "add")) - _ids(given, "drop")
+        drop = ((shown - ticked - fixed) | _ids(given, "drop")) - _ids(given, "add")
     try:
         operations.pick_team(case, add=add, drop=drop, by=request.actor, at=timezone.now())
     except Refusal as no:
@@ -68,21 +120,35 @@ def team(request: HttpRequest, ref: str) -> HttpResponse:
     return see("partnering:shortlist", ref, anchor="team")
 
 
-@writes
-def limits(request: HttpRequest, ref: str) -> HttpResponse:
-    """Store the limits of the team search, or leave one more hub out."""
-    case = load_led(request, ref)
-    if left_out := _ids(request.POST, "leave_out"):
-        values = {**case.limits, "excluded": sorted({*case.limits.get("excluded", []), *left_out})}
-    else:
-        known = [(hub_id, "") for hub_id in {*_ids(request.POST, "excluded")}]
-        form = forms.LimitsForm(request.POST, hubs=known)
-        if not form.is_valid():
-            return _page(request, case, status=422, form=form)
-        values = form.limits()
+def _set_limits(request: HttpRequest, case: Any, values: dict[str, Any]) -> HttpResponse:
     try:
         operations.set_limits(case, values, by=request.actor, at=timezone.now())
     except Refusal as no:
-        return _page(request, load_led(request, ref), status=422, reason=no.reason)
+        return _page(request, load_led(request, case.ref), status=422, reason=no.reason)
     messages.success(request, _("The team is computed with these limits."))
-    return see("partnering:shortlist", ref)
+    return see("partnering:shortlist", case.ref)
+
+
+@form_page
+def limits(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show and store the limits of the team search."""
+    case = load_led(request, ref)
+    board = queries.shortlist_page(case, case.pick_ids, queries.live_invitations(case))
+    hubs = dict([*board.left_out, *((row["id"], row["name"]) for row in board.candidates)])
+    if request.method == "POST":
+        form = forms.LimitsForm(request.POST, hubs=list(hubs.items()))
+        if form.is_valid():
+            return _set_limits(request, case, form.limits())
+    else:
+        form = forms.LimitsForm(initial=case.limits, hubs=list(hubs.items()))
+    context = frame(request, case, tab="shortlist") | {"form": form}
+    return render(request, "collaboration/partnering/limits.html", context, status=422 if form.is_bound else 200)
+
+
+@writes
+def leave_out(request: HttpRequest, ref: str) -> HttpResponse:
+    """Leave a hub out of the shortlist and of every proposed team, until the limits say otherwise."""
+    case = load_led(request, ref)
+    hubs = _ids(request.POST, "leave_out")
+    values = {**case.limits, "excluded": sorted({*case.limits.get("excluded", []), *hubs})}
+    return _set_limits(request, case, values if hubs else case.limits)

@@ -2,7 +2,7 @@
 
 from hansa.collaboration.partnering.queries.matching.answers import concept_named, match, team_for, wants_from
 from hansa.collaboration.partnering.queries.matching.page import ShortlistPage, contributions, own_cover, shortlist_page
-from hansa.collaboration.partnering.queries.matching.problem import BadProblem
+from hansa.engine.problem import BadProblem
 
 __all__ = [
     "BadProblem",

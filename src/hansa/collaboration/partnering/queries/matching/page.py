@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import Request
 from hansa.collaboration.partnering.queries.consent import wants_on
 from hansa.collaboration.partnering.queries.matching import matrix, teams
+from hansa.collaboration.partnering.queries.matching.keeping import kept
 from hansa.collaboration.partnering.queries.matching.problem import (
     BY_ITS_OWN_WORD,
     WEIGHTS,
-    BadProblem,
     CheckedTeam,
     Question,
     checked_team,
     engine_wants,
-    kept,
     limits_from,
     question,
 )
 from hansa.collaboration.partnering.queries.matching.words import PART_NAMES, country_name, said, said_all, scores_of
-from hansa.engine.consortium import evaluate_team
+from hansa.engine.consortium import TeamEffect, evaluate_team
+from hansa.engine.problem import BadProblem, Limits
 from hansa.engine.ranking import Ranked, rank
-from hansa.hubs.directory.queries import Row
+from hansa.hubs.directory import queries as directory
+from hansa.hubs.directory.queries import Catalogue, Row
 
 MOST_COLUMNS = 8
 MOST_CANDIDATES = 10
@@ -55,26 +58,36 @@ class ShortlistPage:
         return bool(self.proposed) and sorted(chosen[1:]) == sorted(self.proposed["hub_ids"])  # type: ignore[index]
 
 
-def question_of(request: Request) -> tuple[Question, str]:
-    """Put the wants of a request to the market; say which limits make no sense. Two queries."""
+def question_of(request: Request, *, listed: Catalogue | None = None) -> tuple[Question, str]:
+    """Put the wants of a request to the market; say which limits make no sense. At most one query."""
     wants, concept_ids = engine_wants(wants_on(request))
     limits, problem = request.limits, ""
     try:
         limits_from(limits)
     except BadProblem as bad:
         limits, problem = {}, str(bad)
-    languages = request.working_languages
-    return question(wants, concept_ids, lead_id=request.lead_id, limits=limits, languages=languages), problem
+    asked = question(
+        wants,
+        concept_ids,
+        lead_id=request.lead_id,
+        limits=limits,
+        languages=request.working_languages,
+        listed=listed,
+    )
+    return asked, problem
 
 
 def own_cover(request: Request) -> dict[int, str]:
-    """How the lead covers what its own request asks for: ``yes`` or ``partly`` by concept."""
-    asked, _problem = question_of(request)
-    strengths = zip(asked.concept_ids, map(float, asked.strength_of(None)), strict=True)
+    """How the lead covers what its own request asks for: ``yes`` or ``partly`` by concept. One query."""
+    listed = directory.catalogue()
+    position = listed.by_id.get(request.lead_id)
+    if position is None:
+        return {}
+    strengths = listed.rows[position].concepts
     return {
-        concept_id: "yes" if strength >= BY_ITS_OWN_WORD else "partly"
-        for concept_id, strength in strengths
-        if strength >= asked.limits.min_strength
+        want.concept_id: "yes" if strengths[want.concept_id] >= BY_ITS_OWN_WORD else "partly"
+        for want in wants_on(request)
+        if strengths.get(want.concept_id, 0) >= Limits().min_strength
     }
 
 
@@ -108,12 +121,25 @@ def contributions(request: Request, hub_ids: Sequence[int]) -> list[Contribution
 
 
 def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int, str]) -> ShortlistPage:
-    """Compute the page of one request; three queries whatever the size of the directory.
+    """Compute the page of one request; two queries whatever the size of the directory, one when nothing changed.
 
     :param picked: the hubs in the team, in order
     :param invited: the state of each live invitation, by hub
     """
-    asked, problem = question_of(request)
+    listed = directory.catalogue()
+    wants = tuple(
+        (want.pk, want.concept_id, want.label, want.must_have) for want in wants_on(request) if want.is_wanted
+    )
+    limits = json.dumps(request.limits, sort_keys=True)
+    key = (
+        *("shortlist", get_language(), request.lead_id, wants, limits, tuple(request.working_languages)),
+        *(tuple(picked), tuple(sorted(invited.items()))),
+    )
+    return kept(listed, key, lambda: _page(request, list(picked), invited, listed))
+
+
+def _page(request: Request, picked: list[int], invited: Mapping[int, str], listed: Catalogue) -> ShortlistPage:
+    asked, problem = question_of(request, listed=listed)
     if not asked.need.wants:
         return ShortlistPage(problem=_("Nothing is asked for yet. Add at least one competence or activity."))
     try:
@@ -122,16 +148,12 @@ def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int
         return ShortlistPage(problem=str(bad))
     picked = [hub_id for hub_id in picked if asked.hub(hub_id) is not None]
     ranked = _ranked(asked)
-    covering = [hub_id for hub_id in picked if asked.knows(hub_id)]
-    effect = evaluate_team(covering, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
-    best_effect = evaluate_team(
-        best.answer.hub_ids, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead
-    )
+    effect = _effect(asked, [hub_id for hub_id in picked if asked.knows(hub_id)])
     columns = _columns(asked, picked, best, ranked)
     return ShortlistPage(
         table=matrix.table(asked, columns, picked, invited, effect),
         team=teams.picked_team(asked, effect, picked) if picked else None,
-        proposed=teams.proposed_team(asked, best, best_effect),
+        proposed=teams.proposed_team(asked, best, _effect(asked, best.answer.hub_ids)),
         candidates=[_candidate(r, asked.hub(r.hub_id), picked, invited) for r in ranked],
         weights=[(str(name), getattr(WEIGHTS, key)) for key, name in PART_NAMES.items()],
         to_invite=[hub_id for hub_id in picked if hub_id not in invited],
@@ -140,6 +162,10 @@ def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int
         n_hubs=len(asked.directory.rows),
         problem=problem,
     )
+
+
+def _effect(asked: Question, hub_ids: Sequence[int]) -> TeamEffect:
+    return evaluate_team(hub_ids, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
 
 
 def _ranked(asked: Question) -> list[Ranked]:
@@ -156,7 +182,8 @@ def _ranked(asked: Question) -> list[Ranked]:
             limit=MOST_CANDIDATES + len(excluded),
         )
 
-    found = kept(asked, "rank", compute)
+    key = ("rank", asked.need, asked.limits, asked.lead_id)
+    found = kept(asked.directory, key, compute)
     return [ranked for ranked in found if ranked.hub_id not in excluded and ranked.parts[0].points > 0][
         :MOST_CANDIDATES
     ]

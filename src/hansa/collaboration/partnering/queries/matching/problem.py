@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from hashlib import blake2b
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from hansa.collaboration.partnering.queries.full import WantRow
+from hansa.collaboration.partnering.queries.matching.keeping import kept
 from hansa.engine.consortium import TeamAnswer, best_team
-from hansa.engine.problem import BadProblem, Floats, LeadCover, Limits, Market, Need, Want, Weights
+from hansa.engine.problem import Floats, LeadCover, Limits, Market, Need, Want, Weights
 from hansa.engine.verify import check_team
 from hansa.hubs.directory import queries as directory
 from hansa.hubs.directory.queries import Catalogue, Row
@@ -99,12 +97,14 @@ def question(
     lead_id: int | None,
     limits: Mapping[str, Any],
     languages: Iterable[str] = (),
+    listed: Catalogue | None = None,
 ) -> Question:
     """Put wants to the whole market of the directory. One query, whatever its size, when nothing changed in it.
 
     :param lead_id: the hub that leads; what it covers is not missing, and it is no partner of itself
+    :param listed: the directory, where the caller has it already; no query then
     """
-    listed = directory.catalogue()
+    listed = listed or directory.catalogue()
     market = directory.market(list(concept_ids), directory=listed)
     lead = _lead_in(market, lead_id, listed)
     need = Need(wants=tuple(wants), languages=frozenset(languages), country=lead.country if lead else "")
@@ -139,38 +139,6 @@ def engine_wants(rows: Iterable[WantRow]) -> tuple[tuple[Want, ...], tuple[int, 
     return wants, tuple(row.concept_id for row in rows)
 
 
-Answer = TypeVar("Answer")
-_kept: OrderedDict[bytes, Any] = OrderedDict()
-_lock = Lock()
-_KEPT_MOST = 256
-
-
-def _fingerprint(asked: Question, name: str) -> bytes:
-    """The same question about the same market has the same print, in every language of the labels."""
-    market = asked.market
-    digest = blake2b(name.encode(), digest_size=16)
-    digest.update(repr((asked.need, asked.limits, asked.lead_id, hash(market.names))).encode())
-    for column in (market.ids, market.strength, market.cost_eur, market.distance_km, market.trust, market.free_days):
-        digest.update(np.ascontiguousarray(column).data)
-    digest.update(np.ascontiguousarray(market.joint_deliveries).data)
-    return digest.digest()
-
-
-def kept(asked: Question, name: str, compute: Callable[[], Answer]) -> Answer:
-    """Return the answer of this process to the same question, or compute it. Any process can compute it anew."""
-    key = _fingerprint(asked, name)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    answer = compute()
-    with _lock:
-        _kept[key] = answer
-        while len(_kept) > _KEPT_MOST:
-            _kept.popitem(last=False)
-    return answer
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTeam:
     """The best team, and what an independent check found wrong with it (nothing, if all is well)."""
@@ -198,7 +166,4 @@ def checked_team(asked: Question) -> CheckedTeam:
             log.error("The team for lead %s did not pass its check: %s", asked.lead and asked.lead.hub_id, problem)
         return CheckedTeam(answer=answer, problems=problems)
 
-    return kept(asked, "team", compute)
-
-
-__all__ = ["BadProblem", "CheckedTeam", "Question", "checked_team", "engine_wants", "kept", "limits_from", "question"]
+    return kept(asked.directory, ("team", asked.need, asked.limits, asked.lead_id), compute)
