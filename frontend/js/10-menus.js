@@ -10,6 +10,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", (event) => {
   for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
 });
-document.addEventListener("focusin", (event) => {
-  for (const menu of open()) if (!menu.contains(event.target) && event.target.closest("main, header")) menu.open = false;
+// A press on a label inside a menu gives the focus to the main part around it, which is no leaving.
+document.addEventListener("focusin", ({ target }) => {
+  for (const menu of open()) if (!menu.contains(target) && !target.contains(menu) && target.closest("main, header")) menu.open = false;
 });

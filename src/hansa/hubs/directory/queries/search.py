@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -76,10 +76,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxation:
-    """A part of a search, and how many hubs there are without it. ``group`` is empty for the text."""
+    """A looser search and what it finds: without one part (``group``, empty for the text), or with this part alone."""
 
     group: str
     values: tuple[str, ...]
+    is_alone: bool
     total: int
     asked: Asked
 
@@ -152,19 +153,29 @@ def activities_of(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def relaxations(page: Page) -> list[Relaxation]:
-    """Return what the search would find without each of its parts, the most first; parts that change nothing left out.
+    """Return what a search that found nothing would find without each of its parts, the most first.
 
-    For a search that found nothing: it names the filter that costs most.
+    The first names the part that costs most. Where leaving out one part is not enough: what each part finds alone.
     """
     asked = page.asked
-    ways = [(group, values, asked.without(group)) for group, values in asked.filters]
-    if asked.text:
-        ways.append(("", (asked.text,), asked.without_text()))
-    found = [
-        Relaxation(group=group, values=values, total=_found(page.catalogue, looser, page.own).total, asked=looser)
-        for group, values, looser in ways
-    ]
-    return sorted((way for way in found if way.total > page.total), key=lambda way: -way.total)
+    parts = [*asked.filters, *([("", (asked.text,))] if asked.text else [])]
+    for is_alone in (False, True):
+        found = [_relaxed(page, group, values, is_alone=is_alone) for group, values in parts]
+        found = [way for way in found if way.total]
+        if found:
+            return sorted(found, key=lambda way: -way.total)
+    return []
+
+
+def _relaxed(page: Page, group: str, values: tuple[str, ...], *, is_alone: bool) -> Relaxation:
+    asked = page.asked
+    if is_alone:
+        bare = replace(asked, filters=(), page=1, unknown=())
+        looser = bare.without_text().with_values(group, values) if group else bare
+    else:
+        looser = asked.without(group) if group else asked.without_text()
+    total = _found(page.catalogue, looser, page.own).total
+    return Relaxation(group=group, values=values, is_alone=is_alone, total=total, asked=looser)
 
 
 def _found(directory: Catalogue, asked: Asked, own: Row | None) -> Hits:

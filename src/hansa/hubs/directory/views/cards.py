@@ -141,8 +141,11 @@ def _tags(row: Row, named: Sequence[int], lacking: frozenset[str]) -> list[dict[
     said = [pk for pk, strength in row.concepts.items() if strength >= orders.SAID_FROM]
     lacked = [activities[code].id for code in row.activities if code in lacking]
     ticked = {*named, *lacked} & set(said)
-    known = taxonomy.entries(list(dict.fromkeys([*named, *lacked, *said]))[:_MOST_TAGS])
-    tags = [{"text": _tag(entry.label, pk in said), "tick": pk in ticked} for pk, entry in known.items()]
+    known = taxonomy.entries(list(dict.fromkeys([*named, *lacked, *said]))[: 2 * _MOST_TAGS])
+    # The same words as technology and as competence are one thing to the reader.
+    once = {taxonomy.normalised(entry.label): pk for pk, entry in reversed(known.items())}
+    shown = [pk for pk, entry in known.items() if once[taxonomy.normalised(entry.label)] == pk]
+    tags = [{"text": _tag(known[pk].label, pk in said), "tick": pk in ticked} for pk in shown[:_MOST_TAGS]]
     return tags or _sectors(row)
 
 

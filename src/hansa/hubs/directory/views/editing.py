@@ -19,8 +19,6 @@ from hansa.hubs.directory.queries import own as own_queries
 from hansa.hubs.directory.states import Reach
 from hansa.hubs.directory.views.own import SECTIONS, done, load_own, load_profile
 from hansa.hubs.directory.views.profile import LEVELS, trl_of
-from hansa.hubs.taxonomy import queries as taxonomy
-from hansa.hubs.taxonomy.states import Kind
 
 _MAX_WORDS = 120
 
@@ -208,7 +206,7 @@ def competences(request: HttpRequest) -> HttpResponse:
 def _competences_page(request: HttpRequest, shown: Any, *, reason: str = "") -> HttpResponse:
     words = " ".join(request.GET.get("q", "").split())[:_MAX_WORDS]
     have = {part["skill"].id for part in shown.competences}
-    found = taxonomy.search_concepts(words, kinds=[Kind.SKILL], language=get_language() or "en") if words else []
+    found = own_queries.competences_like(words, language=get_language() or "en")
     context = _frame(request, "competences", shown.hub) | {
         "rows": [
             {**part, "level_name": LEVELS.get(part["level"], ""), "reach_name": Reach(part["reach"]).label}

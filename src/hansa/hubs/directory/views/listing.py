@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from hansa.foundation.pages import reads
 from hansa.hubs.directory import queries
@@ -71,6 +72,7 @@ def _context(page: search.Page) -> dict[str, Any]:
         "cards": drawn,
         "nothing": "" if drawn else relaxed(page),
         "chips": chips(page),
+        "chips_words": _("We read this as") if page.hits.reads else _("You asked for"),
         "bare": here + asking.Asked(sort=asked.sort, compared=asked.compared).query(),
         "n_countries": search.n_countries(page.catalogue),
         "n_chosen": n_chosen(sum(len(values) for group, values in asked.filters if group != "function")),

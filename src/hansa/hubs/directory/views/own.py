@@ -104,7 +104,7 @@ def _suggestions_page(request: HttpRequest, hub: Any, *, reason: str = "") -> Ht
         "groups": [(label, members) for label, members in grouped if members],
         "n_open": len(opened),
         "dismissed": [one for one in found if one.state == SuggestionState.DISMISSED],
-        "sure": [(least, sum(one.percent >= least for one in opened)) for least in (90, 75, 50)],
+        "sure": [(least, n) for least in (90, 75, 50) if (n := sum(one.percent >= least for one in opened))],
         "can_edit": policies.can_edit_profile(request.actor, hub),
         "reason": reason,
     }

@@ -125,12 +125,11 @@ def n_chosen(n: int) -> SafeString:
 
 def relaxed(page: search.Page) -> SafeString:
     """Return what to leave out where nothing was found, the most costly first."""
-    path = reverse("directory:list")
-    ways = [
-        {"name": _name_of(way), "total": way.total, "href": path + way.asked.query()}
-        for way in search.relaxations(page)[:4]
-    ]
-    return mark_safe(render_to_string("hubs/directory/nothing.html", {"ways": ways, "bare": path}))
+    path, found = reverse("directory:list"), search.relaxations(page)[:4]
+    ways = [{"name": _name_of(way), "total": way.total, "href": path + way.asked.query()} for way in found]
+    is_alone = bool(ways) and found[0].is_alone
+    context = {"ways": ways, "is_alone": is_alone, "bare": path}
+    return mark_safe(render_to_string("hubs/directory/nothing.html", context))
 
 
 def _name_of(way: search.Relaxation) -> str:

@@ -10,8 +10,8 @@ if (menu.contains(document.activeElement)) menu.querySelector("summary").focus()
 document.addEventListener("pointerdown", (event) => {
 for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
 });
-document.addEventListener("focusin", (event) => {
-for (const menu of open()) if (!menu.contains(event.target) && event.target.closest("main, header")) menu.open = false;
+document.addEventListener("focusin", ({ target }) => {
+for (const menu of open()) if (!menu.contains(target) && !target.contains(menu) && target.closest("main, header")) menu.open = false;
 });
 }
 {
