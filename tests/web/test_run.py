@@ -70,9 +70,13 @@ class Run:
 
     def child(self, word: str) -> int:
         """Return the number of the child process that was started with the argument ``word``."""
-        for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
-            if word in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
-                return int(child)
+        deadline = time.monotonic() + 10
+        # The system may leave out children of a process that is just starting one.
+        while time.monotonic() < deadline:
+            for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+                if word in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
+                    return int(child)
+            time.sleep(0.1)
         raise LookupError(word)
 
 
