@@ -35,10 +35,11 @@ STEWARD = "steward@demo.example"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Where the journeys are played. ``site`` is the address of the running site."""
+    """Where the journeys are played: the address of the site, its mails, the manager's address by hub."""
 
     site: str
     mailbox: Mailbox
+    managers: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,12 @@ def network(
         mail = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1"}
         with override_settings(**places, **mail, EMAIL_PORT=port):
             call_command("vocabulary", "ensure", stdout=io.StringIO())
-            add_hubs(at=timezone.now() - timedelta(days=300))
+            members = add_hubs(at=timezone.now() - timedelta(days=300))
             people.create_person(email=STEWARD, name="Stefan Ilić", roles=["steward"], is_demo=True)
             server = LiveServer("localhost")
             with override_settings(SITE_URL=server.url):
-                yield Network(site=server.url, mailbox=Mailbox(folder / "mail"))
+                managers = {name: member.manager.email for name, member in members.items()}
+                yield Network(site=server.url, mailbox=Mailbox(folder / "mail"), managers=managers)
             server.stop()
     shutil.rmtree(folder)
 

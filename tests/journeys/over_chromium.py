@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from browser import axe_violations, too_wide
+from browser import COLOURS, axe_violations, too_wide
 from playwright.sync_api import Browser, Locator, Page, expect
 
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -51,15 +52,23 @@ class ChromiumHand:
     def _part(self, heading: str) -> Page | Locator:
         if not heading:
             return self.page
-        begins = re.compile("^" + re.escape(heading))
+        begins = _begins(heading)
         named = self.page.get_by_role("region", name=begins).or_(self.page.get_by_role("group", name=begins))
         folded = self.page.locator("details", has=self.page.locator("> summary", has_text=heading))
         return named.or_(folded).first
 
     def _field(self, label: str, within: str) -> Locator:
-        field = self._part(within).get_by_label(re.compile("^" + re.escape(label)))
+        field = self._there(self._part(within).get_by_label(_begins(label)), f"a field “{label}”")
         self._unfold(field)
         return field
+
+    def _there(self, thing: Locator, what: str) -> Locator:
+        """Return the one thing; it may still be folded away."""
+        try:
+            expect(thing).to_have_count(1)
+        except AssertionError:
+            raise AssertionError(f"{thing.count()} times {what} on {self.path}:\n{self.read()[:3000]}") from None
+        return thing
 
     def _unfold(self, thing: Locator) -> None:
         """Open what hides it, from the outside in."""
@@ -73,10 +82,10 @@ class ChromiumHand:
         return self._field(label, "").input_value()
 
     def choose(self, label: str, option: str, *, within: str = "") -> None:
-        begins = re.compile("^" + re.escape(label))
+        begins = _begins(label)
         group = self._part(within).get_by_role("group", name=begins)
         if group.count():
-            group.get_by_label(re.compile("^" + re.escape(option))).check()
+            group.get_by_label(_begins(option)).check()
         else:
             self._field(label, within).select_option(label=option)
 
@@ -96,7 +105,7 @@ class ChromiumHand:
         return [" ".join(words.split()) for words in self.page.locator(kind).all_text_contents()]
 
     def press(self, words: str, *, within: str = "", status: int = 200) -> None:
-        button = self._part(within).get_by_role("button", name=words, exact=True)
+        button = self._there(self._part(within).get_by_role("button", name=_whole(words)), f"a button “{words}”")
         self._unfold(button)
         with self.page.expect_response(_answers) as answer:
             button.click()
@@ -105,7 +114,7 @@ class ChromiumHand:
         assert got.status == status, f"“{words}” on {self.path} answers {got.status}:\n{self.read()[:3000]}"
 
     def follow(self, words: str) -> None:
-        link = self.page.get_by_role("link", name=words, exact=True).first
+        link = self._there(self.page.get_by_role("link", name=_whole(words)).first, f"a link “{words}”")
         self._unfold(link)
         with self.page.expect_response(_answers):
             link.click()
@@ -118,7 +127,7 @@ class ChromiumHand:
 
     def download(self, words: str) -> bytes:
         with self.page.expect_download() as coming:
-            self.page.get_by_role("link", name=words, exact=True).first.click()
+            self.page.get_by_role("link", name=_whole(words)).first.click()
         return Path(coming.value.path()).read_bytes()
 
     def look(self, name: str) -> None:
@@ -126,6 +135,20 @@ class ChromiumHand:
 
     def close(self) -> None:
         self.context.close()
+
+
+def _pattern(words: str, *, end: str = "") -> re.Pattern[str]:
+    """Return a pattern of these words from the beginning; a space may stand before what only screen readers get."""
+    letters = (rf"\s*{re.escape(letter)}" if letter in ":.," else re.escape(letter) for letter in words)
+    return re.compile("^" + "".join(letters).replace("/", r"\/") + end)
+
+
+def _begins(words: str) -> re.Pattern[str]:
+    return _pattern(words)
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return _pattern(words, end="$")
 
 
 def _answers(response) -> bool:
@@ -147,7 +170,7 @@ class Looks:
         page = hand.page
         self._judge(page, f"{name} light")
         page.emulate_media(color_scheme="dark")
-        self._judge(page, f"{name} dark")
+        self._judge(page, f"{name} dark", only=COLOURS)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self._judge(page, f"{name} phone")
@@ -167,8 +190,8 @@ class Looks:
         self._picture(mirror, f"{name} mirrored phone")
         mirror.close()
 
-    def _judge(self, page: Page, name: str) -> None:
-        self.faults += [f"{name}: {fault}" for fault in (*axe_violations(page), *too_wide(page))]
+    def _judge(self, page: Page, name: str, *, only: Sequence[str] = ()) -> None:
+        self.faults += [f"{name}: {fault}" for fault in (*axe_violations(page, only=only), *too_wide(page))]
         self._picture(page, name)
 
     def _picture(self, page: Page, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -21,7 +22,9 @@ def faults_of(content: bytes, *, authority: bytes, case: str) -> list[str]:
     version = agreement.versions.get(number=agreement.version_number)
     (seal,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
     trust = ValidationContext(trust_roots=list(load_certs_from_pemder_data(authority)), allow_fetching=False)
-    status = validate_pdf_signature(seal, signer_validation_context=trust)
+    # In a thread of its own: the validator wants to run an event loop, and the browser's is running in this one.
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        status = threads.submit(validate_pdf_signature, seal, signer_validation_context=trust).result()
     file = PdfReader(io.BytesIO(content))
     evidence = json.loads(file.attachments["evidence.json"][0])
     checks = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.models import Authenticator
+from journeys.over_chromium import ChromiumHand, Looks
 from journeys.over_http import HttpHand
 from journeys.story import Story
 
@@ -20,6 +21,27 @@ def fresh(network):
     return network
 
 
+def play(network, *, hand, client):
+    Story(hand=hand, mailbox=network.mailbox, client=client, managers=network.managers).play()
+
+
 def test_is_played_over_http(fresh):
-    story = Story(hand=lambda person: HttpHand(), mailbox=fresh.mailbox, client="ana-http@roncal.example")
-    story.play()
+    play(fresh, hand=lambda person: HttpHand(), client="ana-http@roncal.example")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_is_played_in_a_browser(fresh, browser, scripts):
+    looks = Looks(is_close=scripts)
+    hands = []
+
+    def hand(person):
+        hands.append(ChromiumHand(browser, fresh.site, scripts=scripts, looks=looks))
+        return hands[-1]
+
+    try:
+        play(fresh, hand=hand, client=f"ana-{scripts}@roncal.example".lower())
+    finally:
+        for opened in hands:
+            opened.close()
+    assert "\n".join(looks.faults) == ""
