@@ -88,12 +88,21 @@ def _draw(row: Row, *, is_visitor: bool) -> SafeString:
         "competences": [_competence(part) for part in shown.competences],
         "derived": shown.derived[:_SHOWN_DERIVED],
         "derived_more": shown.derived[_SHOWN_DERIVED:],
-        "use_cases": [{**part, "sector": asking.label_of("sector", part["sector"])} for part in shown.use_cases],
+        "website": _web_address(shown.hub.website),
+        "use_cases": [
+            {**part, "sector": asking.label_of("sector", part["sector"]), "link": _web_address(part["link"])}
+            for part in shown.use_cases
+        ],
         "is_visitor": is_visitor,
         "technologies": [asking.label_of("technology", value) for value in shown.hub.technologies],
         "sectors": [asking.label_of("sector", value) for value in shown.hub.sectors],
     }
     return mark_safe(render_to_string("hubs/directory/profile_body.html", context))
+
+
+def _web_address(address: str) -> str:
+    """Return an address only if it leads to the web: what others wrote may hold a script."""
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def place_of(shown: Profile) -> str:
@@ -141,7 +150,7 @@ def _competence(part: Any) -> dict[str, Any]:
         **part,
         "level": LEVELS.get(part["level"], ""),
         "reach": Reach(part["reach"]).label,
-        "uri": uri if uri.startswith(("http://", "https://")) else "",
+        "uri": _web_address(uri),
     }
 
 
