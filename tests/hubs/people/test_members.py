@@ -230,11 +230,11 @@ def test_people_without_hub_have_no_such_page(cast, who):
 
 def test_list_costs_the_same_for_one_and_thirty_people(cast, client, django_assert_num_queries):
     client.force_login(cast.lucia)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/profile/people/")
     for _number in range(30):
         make_member(cast.ebro, "staff", "signatory")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/profile/people/")
 
 

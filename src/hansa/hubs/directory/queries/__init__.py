@@ -11,7 +11,7 @@ from hansa.hubs.directory.queries.clients import (
 )
 from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
-from hansa.hubs.directory.queries.matching import DEFAULT_DAY_RATE_EUR, evidence, market
+from hansa.hubs.directory.queries.matching import evidence, market
 from hansa.hubs.directory.queries.names import (
     HubName,
     countries_of,
@@ -26,7 +26,6 @@ from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
 from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_of_source
 
 __all__ = [
-    "DEFAULT_DAY_RATE_EUR",
     "Asked",
     "Catalogue",
     "ExportedHub",

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from hansa.engine.problem import Market
 from hansa.hubs.directory.models import Competence, ServiceOffer, Suggestion
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
-from hansa.hubs.directory.states import SuggestionState, Trust
+from hansa.hubs.directory.states import DEFAULT_DAY_RATE_EUR, SuggestionState, Trust
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
-# What one day of work costs where a hub does not say: a stated assumption of the network, shown as such.
-DEFAULT_DAY_RATE_EUR = 500.0
 _TRUST = {Trust.ASSESSED: 1.0, Trust.DECLARED: 0.6, Trust.IMPORTED: 0.3}
 _EARTH_KM = 6371.0
 

@@ -21,9 +21,12 @@ Part = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionOffers:
-    """The services of a hub under one function. Each is a mapping of the offer's fields, with its ``activity``."""
+    """The services of a hub under one function. Each is a mapping of the offer's fields, with its ``activity``.
 
-    function: taxonomy.Entry
+    ``function`` is nothing and ``number`` 0 for activities of a function that is not in the vocabulary.
+    """
+
+    function: taxonomy.Entry | None
     number: int
     offers: tuple[Part, ...]
 
@@ -122,8 +125,9 @@ def _by_function(offers: list[Part]) -> list[FunctionOffers]:
     grouped: dict[str, list[Part]] = defaultdict(list)
     for offer in sorted(offers, key=lambda offer: order.get(offer["activity"].notation, len(order))):
         grouped[offer["activity"].notation.split("-", 1)[0]].append(offer)
-    return [
-        FunctionOffers(function=entry, number=number, offers=tuple(grouped[code]))
+    found = [
+        FunctionOffers(function=entry, number=number, offers=tuple(grouped.pop(code)))
         for number, (code, entry) in enumerate(functions.items(), start=1)
         if code in grouped
     ]
+    return found + [FunctionOffers(function=None, number=0, offers=tuple(rest)) for rest in grouped.values()]
