@@ -23,6 +23,7 @@ PUBLIC = {
     "directory:compare",
     "directory:profile",
     "directory:profile_json",
+    "exports:comparison",
     "exports:hubs",
     "gallery",
     "set_display",
