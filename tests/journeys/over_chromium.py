@@ -196,4 +196,5 @@ class Looks:
 
     def _picture(self, page: Page, name: str) -> None:
         if PICTURES:
-            page.screenshot(path=f"{PICTURES}/journey-{name.replace(' ', '-')}.png", full_page=True)
+            # Hiding the caret would need a style that the policy of the site forbids.
+            page.screenshot(path=f"{PICTURES}/journey-{name.replace(' ', '-')}.png", full_page=True, caret="initial")
