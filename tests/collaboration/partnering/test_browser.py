@@ -155,7 +155,7 @@ def test_a_need_is_told_in_three_questions(open_page: OpenPage, cast: Cast, scri
     page.get_by_label("Your organisation").fill("Bakery Nord")
     page.get_by_label("Country").select_option("ES")
     page.get_by_label("Your name").fill("Nora Nord")
-    page.get_by_label("Your e-mail address").fill("nora@nord.example")
+    page.get_by_label("Your e-mail address").fill("nora@oven.example")
     page.get_by_label("My hub may show this need").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Change the problem").click()

@@ -29,6 +29,7 @@ urlpatterns = [
     path("requests/export/<str:kind>/", lists.export, name="export"),
     path(_CASE, cases.show, name="request"),
     path(f"{_CASE}history/", cases.history, name="history"),
+    path(f"{_CASE}title/", cases.rename, name="rename"),
     path(f"{_CASE}understood/", cases.understood, name="understood"),
     path(f"{_CASE}tell/", cases.tell, name="tell"),
     path(f"{_CASE}ask/", cases.ask_client, name="ask_client"),

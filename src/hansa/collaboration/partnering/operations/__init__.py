@@ -32,9 +32,11 @@ from hansa.collaboration.partnering.operations.needs import (
 )
 from hansa.collaboration.partnering.operations.notes import (
     CannotConfirm,
+    CannotRename,
     CannotWrite,
     ask_client,
     confirm_understanding,
+    rename,
     tell,
 )
 from hansa.collaboration.partnering.operations.team import CannotPick, pick_team, set_limits
@@ -58,6 +60,7 @@ __all__ = [
     "CannotInvite",
     "CannotMove",
     "CannotPick",
+    "CannotRename",
     "CannotState",
     "CannotTakeBack",
     "CannotUnderstand",
@@ -84,6 +87,7 @@ __all__ = [
     "pick_team",
     "receive_need",
     "remove_want",
+    "rename",
     "set_limits",
     "state_need",
     "state_need_for_client",

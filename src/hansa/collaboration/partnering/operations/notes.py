@@ -21,6 +21,10 @@ class CannotWrite(Refusal):
     """The note is empty, too long, or not this person's to write."""
 
 
+class CannotRename(Refusal):
+    """The title is empty, too long, or not this person's to change."""
+
+
 class CannotConfirm(Refusal):
     """Only the client of an open request can say that it was understood."""
 
@@ -86,6 +90,25 @@ def ask_client(request: Request, *, text: str, by: Actor, at: datetime) -> Reque
     record("request.asked", row, by=by, at=at, to_client=True)
     hand_over(row, hubs=row.turn_hub_ids, client=True)
     return note
+
+
+@transaction.atomic
+def rename(request: Request, *, title: str, by: Actor, at: datetime) -> Request:
+    """Give the request another title than the first clause of the need. The lead and the client read it, nobody else.
+
+    :raises CannotRename: by anybody but the lead, on a closed request, without words or with more than 200 characters
+    """
+    row = locked(request)
+    policies.can_ask_client(by, row).or_raise(CannotRename)
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= 200:
+        raise CannotRename(_("A title has 1 to 200 characters."))
+    if row.title != title:
+        row.title = title
+        row.save(update_fields=["title"])
+        record("request.renamed", row, by=by, at=at)
+    request.title = title
+    return row
 
 
 def _client_is_done(row: Request) -> None:

@@ -20,6 +20,7 @@ _WORDS: dict[str, tuple[str, Any]] = {
     "request.understood": ("circle-check", _("The client confirmed that it was understood")),
     "request.asked": ("message-circle-question-mark", _("The lead asked the client")),
     "request.answered": ("message-circle", _("The client wrote")),
+    "request.renamed": ("pencil", _("The title changed")),
     "request.cancelled": ("circle-x", _("The request was cancelled")),
     "want.accepted": ("check", _("Something asked for was confirmed")),
     "want.rejected": ("x", _("Something was taken out of the need")),

@@ -129,6 +129,18 @@ def understood(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@writes
+def rename(request: HttpRequest, ref: str) -> HttpResponse:
+    load_led(request, ref)
+    title = request.POST.get("title", "")
+    return act(
+        request,
+        ref,
+        lambda case: operations.rename(case, title=title, by=request.actor, at=timezone.now()),
+        done=_("The title is changed."),
+    )
+
+
 def _note(request: HttpRequest, ref: str, write: Callable[..., Any], done: str) -> HttpResponse:
     case = load(request, ref)
     form = forms.NoteForm(request.POST)
