@@ -20,7 +20,7 @@ from hansa.hubs.models import User
 pytestmark = pytest.mark.django_db
 
 # What names an object and is for everybody: a hub's profile, and links whose token is their reader's secret.
-PUBLIC = {"people:link", "people:new-link", "directory:profile"}
+PUBLIC = {"people:link", "people:new-link", "directory:profile", "directory:profile_json"}
 # Parameters that choose a form of the answer and name no object.
 FORMATS = {"kind"}
 OUTSIDERS = ("stranger", "other_client", "assessor", "steward")
