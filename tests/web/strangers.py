@@ -20,7 +20,7 @@ from hansa.collaboration.agreements import queries as agreed
 from hansa.collaboration.agreements.operations.sealing import seal
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.models import Invitation, InvitationNote, Request, Want
-from hansa.hubs.models import Hub, User
+from hansa.hubs.models import Competence, Hub, ServiceOffer, Suggestion, User
 from hansa.web.demo.operations.signing import signs_with_an_app
 
 STAGES = ("need", "shortlist", "inviting", "agreeing", "signing", "delivering", "confirming", "closed")
@@ -167,4 +167,19 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Addres
 def others_objects(cast: Cast) -> dict[str, Any]:
     """Return what addresses name that belongs to a person or a hub."""
     hub: Hub = cast.ebro
-    return {"user_id": cast.pau.pk, "hub_id": hub.pk, "slug": hub.slug, "keys": make_passkey(cast.lucia).pk}
+    activity = make_concept("activity", "TBI-9.9", "Counting cars")
+    skill = make_concept("skill", "counting", "count cars")
+    # One number for both: the address of a part does not say of which kind it is.
+    ServiceOffer.objects.create(pk=987_654, hub=hub, activity=activity)
+    Competence.objects.create(pk=987_654, hub=hub, skill=skill)
+    suggestion = Suggestion.objects.create(hub=hub, concept=skill, sentence="We count.", words="count", confidence=0.9)
+    return {
+        "user_id": cast.pau.pk,
+        "hub_id": hub.pk,
+        "slug": hub.slug,
+        "keys": make_passkey(cast.lucia).pk,
+        "suggestion_id": suggestion.pk,
+        "decision": "dismiss",
+        "section": "services",
+        "part_id": 987_654,
+    }
