@@ -80,7 +80,7 @@ class HttpHand:
         button = only(found, f"a button “{words}”", self.page)
         assert not button.has("disabled"), f"“{words}” cannot be pressed"
         form = form_of(button, self.page)
-        path = urljoin(self.path, form.get("action") or self.path)
+        path = urljoin(self.path, button.get("formaction") or form.get("action") or self.path)
         values = values_of(form, self.page, button)
         if form.get("method").lower() != "post":
             self._land(self.client.get(f"{path.split('?')[0]}?{urlencode(values)}", follow=True), status, path)
