@@ -196,5 +196,7 @@ class Looks:
 
     def _picture(self, page: Page, name: str) -> None:
         if PICTURES:
+            # A picture of the whole page shows what sticks to the window where the page was scrolled to.
+            page.evaluate("scrollTo(0, 0)")
             # Hiding the caret would need a style that the policy of the site forbids.
             page.screenshot(path=f"{PICTURES}/journey-{name.replace(' ', '-')}.png", full_page=True, caret="initial")
