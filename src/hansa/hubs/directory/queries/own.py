@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.hubs.directory.models import Hub, ServiceOffer, Suggestion
+from hansa.hubs.directory.models import (
+    Competence,
+    ContactPerson,
+    Facility,
+    Hub,
+    ServiceOffer,
+    Suggestion,
+    UseCase,
+)
 from hansa.hubs.directory.queries.profile import Profile
 from hansa.hubs.directory.states import SuggestionState
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -48,6 +57,21 @@ def own_hub(hub_id: int) -> Hub | None:
 def offer_of(hub_id: int, offer_id: int) -> ServiceOffer | None:
     """Return a service of this hub; one query."""
     return ServiceOffer.objects.filter(hub_id=hub_id, pk=offer_id).select_related("hub").first()
+
+
+_PARTS: dict[str, type[Model]] = {
+    "services": ServiceOffer,
+    "competences": Competence,
+    "facilities": Facility,
+    "use-cases": UseCase,
+    "contacts": ContactPerson,
+}
+
+
+def is_of_another_hub(section: str, part_id: int, *, hub_id: int) -> bool:
+    """Whether an entry is there, but in the profile of another hub; one query."""
+    rows = _PARTS[section]._default_manager.filter(pk=part_id)
+    return rows.exclude(hub_id=hub_id).exists()
 
 
 def suggestion_of(hub_id: int, suggestion_id: int) -> Suggestion | None:

@@ -178,8 +178,10 @@ def _save(form: Any, section: str, hub: Any, part_id: int | None, request: HttpR
 
 @writes
 def remove_entry(request: HttpRequest, section: str, part_id: int) -> HttpResponse:
-    """Remove an entry; removing it twice does no harm."""
+    """Remove an entry; removing it twice does no harm, and those of other hubs do not exist."""
     part, hub = (None if section == "competences" else _part(section)), load_own(request)
+    if own_queries.is_of_another_hub(section, part_id, hub_id=hub.pk):
+        raise Http404
     who = {"by": request.actor, "at": timezone.now()}
     try:
         if section == "services":
