@@ -21,8 +21,6 @@ pytestmark = pytest.mark.django_db
 
 # What names an object and is for everybody: a hub's profile, and links whose token is their reader's secret.
 PUBLIC = {"people:link", "people:new-link", "directory:profile", "directory:profile_json"}
-# Removes a part of the reader's own hub; what is not there is answered as what is gone already, so it tells nothing.
-OWN = {"directory:remove_entry"}
 # Parameters that choose a form of the answer and name no object.
 FORMATS = {"kind", "section", "decision"}
 OUTSIDERS = ("stranger", "other_client", "assessor", "steward")
@@ -41,9 +39,7 @@ def cast(settings: Any, tmp_path: Any) -> Cast:
 
 def addresses() -> list[Address]:
     """Return the addresses that name an object and are not for everybody."""
-    return [
-        address for address in every_address() if set(address.parameters) - FORMATS and address.name not in PUBLIC | OWN
-    ]
+    return [address for address in every_address() if set(address.parameters) - FORMATS and address.name not in PUBLIC]
 
 
 def outsider(cast: Cast, who: str) -> User:
