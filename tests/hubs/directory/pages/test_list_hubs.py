@@ -260,3 +260,13 @@ def test_needs_few_statements_for_any_number_of_hubs(shelf: Shelf, browse: Calla
 def test_only_reads(shelf: Shelf, browse: Callable, method: str) -> None:
     for path in ("/hubs/", "/hubs/compare/", f"/hubs/{shelf.people.isar.slug}/"):
         assert getattr(browse(), method)(path).status_code == 405
+
+
+def test_hands_out_the_list_with_its_filters(shelf: Shelf, browse: Callable) -> None:
+    html = browse().get("/hubs/?cc=DE&sort=name").content.decode()
+    for kind in ("xlsx", "csv", "json"):
+        assert f'href="/hubs/export/{kind}/?cc=DE&amp;sort=name"' in html
+    answer = browse().get("/hubs/export/json/?cc=DE&sort=name").json()
+    assert [hub["name"] for hub in answer["hubs"]] == ["Isar Edge Lab"]
+    assert answer["filters"] == [{"name": "Country", "value": "Germany"}]
+    assert browse().get("/hubs/export/exe/").status_code == 404

@@ -18,9 +18,11 @@ from hansa.hubs.taxonomy.states import Kind
 _SCATTER = 11.0
 # A golden angle between one hub and the next keeps scattered points apart.
 _ANGLE = pi * (3 - sqrt(5))
-# More marks than this and clusters take in more: a map is to be looked at.
+# More marks than this and clusters take in more: a map is to be looked at. Beyond so many hubs, clusters keep as far
+# from each other as their circles are wide.
 MOST_MARKS = 160
-_REACHES = (18.0, 26.0, 36.0, 52.0)
+_MANY_HUBS = 300
+_REACHES = (18.0, 36.0, 52.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def chart(directory: Catalogue, positions: npt.NDArray[np.intp]) -> Chart:
     here = [position for position in positions.tolist() if places.spots[position] is not None]
     spots: list[Spot] = [places.spots[position] for position in here]  # type: ignore[misc]
     groups: list[list[int]] = []
-    for reach in _REACHES:
+    for reach in _REACHES if len(spots) <= _MANY_HUBS else _REACHES[1:]:
         groups = clusters(spots, reach=reach)
         if len(groups) <= MOST_MARKS:
             break

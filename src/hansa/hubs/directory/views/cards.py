@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -89,6 +89,11 @@ def _card(
         "compared": is_compared,
         **trust_words(row),
     }
+
+
+def grouped(n: int) -> str:
+    """Return a number as the reader's language writes thousands."""
+    return number_format(n, force_grouping=True)
 
 
 def reason_of(n_covered: int, n_gaps: int) -> str:

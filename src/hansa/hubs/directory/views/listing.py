@@ -17,7 +17,7 @@ from hansa.foundation.pages import reads
 from hansa.hubs.directory import queries
 from hansa.hubs.directory.queries import asking, search
 from hansa.hubs.directory.queries.kept import Kept
-from hansa.hubs.directory.views.cards import cards
+from hansa.hubs.directory.views.cards import cards, grouped
 from hansa.hubs.directory.views.panel import changes, chips, map_of, n_chosen, panel, relaxed
 
 # 60 to 100 KB each: everything between the frame of a page, which depends on the search, the language and the own hub.
@@ -76,8 +76,9 @@ def _context(page: search.Page) -> dict[str, Any]:
         "bare": here + asking.Asked(sort=asked.sort, compared=asked.compared).query(),
         "n_countries": search.n_countries(page.catalogue),
         "n_chosen": n_chosen(sum(len(values) for group, values in asked.filters if group != "function")),
-        "found_words": ngettext("%(n)s hub", "%(n)s hubs", n) % {"n": n},
-        "show_words": ngettext("Show %(n)s hub", "Show %(n)s hubs", n) % {"n": n},
+        "found_words": ngettext("%(n)s hub", "%(n)s hubs", n) % {"n": grouped(n)},
+        "n_all": grouped(page.n_all),
+        "show_words": ngettext("Show %(n)s hub", "Show %(n)s hubs", n) % {"n": grouped(n)},
         "sorts": [(value, label) for value, label in asking.SORTS.items() if value != "gaps" or page.own],
         "previous": here + asked.query(page=page.number - 1) if page.number > 1 else "",
         "next": here + asked.query(page=page.number + 1) if page.number < page.n_pages else "",

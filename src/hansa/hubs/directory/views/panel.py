@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from hansa.hubs.directory.queries import asking, search
 from hansa.hubs.directory.queries.asking import Asked
 from hansa.hubs.directory.queries.kept import Kept
+from hansa.hubs.directory.views.cards import grouped
 from hansa.hubs.directory.views.charts import chart_of
 
 MENUS = ("activity", "technology", "sector", "country", "language", "type", "trust")
@@ -64,7 +65,7 @@ def _menu(page: search.Page, group: str) -> dict[str, Any]:
 
 
 def _hubs(n: int) -> str:
-    return ngettext("%(n)s hub", "%(n)s hubs", n) % {"n": n}
+    return ngettext("%(n)s hub", "%(n)s hubs", n) % {"n": grouped(n)}
 
 
 def _options(page: search.Page, group: str, *, keep_empty: bool = False) -> list[dict[str, Any]]:
