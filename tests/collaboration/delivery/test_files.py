@@ -60,3 +60,12 @@ def test_nobody_else_can_open_it(cast, collaboration, client, person):
     client.force_login(getattr(cast, person))
 
     assert client.get(f"/requests/{collaboration.request.ref}/delivery/files/{document.pk}/").status_code == 404
+
+
+def test_the_same_file_again_is_the_first(cast, collaboration):
+    first = add(collaboration, cast.jonas)
+
+    assert add(collaboration, cast.jonas) == first
+    assert add(collaboration, cast.jonas, content=b"%PDF 2") != first
+    assert add(collaboration, cast.jonas, name="other.pdf") != first
+    assert add(collaboration, cast.lucia) != first

@@ -77,3 +77,11 @@ def test_a_removed_task_stays_in_the_log(cast, collaboration):
 
     assert not Task.objects.exists()
     assert Activity.objects.get(verb="task.removed").facts["title"] == "Book the sensor kit"
+
+
+def test_a_second_press_adds_no_second_task(cast, collaboration):
+    first, again = add(collaboration, cast), add(collaboration, cast)
+
+    assert first == again
+    assert Activity.objects.filter(verb="task.added").count() == 1
+    assert add(collaboration, cast, due_on=date(2026, 12, 11)) != first

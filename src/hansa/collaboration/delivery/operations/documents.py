@@ -30,7 +30,10 @@ class CannotRemoveDocument(Refusal):
 def add_document(
     collaboration: Collaboration, *, upload: UploadedFile, for_client: bool, by: Actor, at: datetime
 ) -> Document:
-    """Keep a file with its hash. It is only ever sent as a download, whatever it claims to be."""
+    """Keep a file with its hash. It is only ever sent as a download, whatever it claims to be.
+
+    The same file of the same hub a second time is the first.
+    """
     collaboration = locked(collaboration)
     policies.can_work(by, collaboration).or_raise(CannotAddDocument)
     if not upload.size:
@@ -44,16 +47,21 @@ def add_document(
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
+    same = {
+        "name": PurePath(upload.name or "file").name[:255],
+        "sha256": digest.hexdigest(),
+        "for_client": for_client,
+        "hub_id": by.hub_id,
+    }
+    if (earlier := collaboration.documents.filter(**same).first()) is not None:
+        return earlier
     document = Document(
         collaboration=collaboration,
-        name=PurePath(upload.name or "file").name[:255],
         size=upload.size,
-        sha256=digest.hexdigest(),
         content_type=(upload.content_type or "application/octet-stream")[:120],
-        for_client=for_client,
-        hub_id=by.hub_id,
         added_by_id=by.user_id,
         added_at=at,
+        **same,
     )
     # Stored under its hash: the user's file name never becomes a path.
     document.file.save(document.sha256, upload, save=False)

@@ -46,17 +46,15 @@ def add_task(
     owner_id: int | None = None,
     at: datetime,
 ) -> Task:
-    """Add a piece of work with its owner and date."""
+    """Add a piece of work with its owner and date. Added again while it stands last, it is the first."""
     collaboration = locked(collaboration)
     policies.can_work(by, collaboration).or_raise(CannotChangeTask)
-    task = Task.objects.create(
-        collaboration=collaboration,
-        title=title,
-        hub_id=_party(collaboration, hub_id),
-        owner_id=_owner_of(hub_id, owner_id),
-        due_on=due_on,
-        position=collaboration.tasks.count(),
-    )
+    same = {"title": title, "hub_id": _party(collaboration, hub_id), "due_on": due_on}
+    same["owner_id"] = _owner_of(hub_id, owner_id)
+    last = collaboration.tasks.order_by("position", "pk").last()
+    if last is not None and last.done_at is None and all(getattr(last, name) == value for name, value in same.items()):
+        return last
+    task = Task.objects.create(collaboration=collaboration, position=collaboration.tasks.count(), **same)
     log(
         "task.added",
         by=by,
