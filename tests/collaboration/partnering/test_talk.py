@@ -1,11 +1,13 @@
 """When lead and client talk: the client confirms, corrects, answers; nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 from cast import Cast
 from collaboration.partnering.casework import LATER, acting
 from factories import NOW
 
-from hansa.collaboration.models import Request, RequestNote
+from hansa.collaboration.models import Invitation, Request, RequestNote
 from hansa.collaboration.partnering import operations
 from hansa.foundation.activity import Activity
 
@@ -67,3 +69,22 @@ def test_waiting_for_results_is_not_ended_by_a_note(case: Request, cast: Cast) -
     operations.tell(case, text="Almost.", by=acting(cast.mayor), at=NOW)
     case.refresh_from_db()
     assert case.turn_client
+
+
+def test_a_second_press_writes_no_second_note(case: Request, cast: Cast) -> None:
+    for who, say, verb in ((cast.pau, operations.ask_client, "asked"), (cast.mayor, operations.tell, "answered")):
+        first = say(case, text="Which lines?", by=acting(who), at=NOW)
+        again = say(case, text=" Which lines? ", by=acting(who), at=NOW + timedelta(seconds=2))
+        assert first == again
+        assert Activity.objects.filter(verb=f"request.{verb}").count() == 1
+    operations.tell(case, text="Which lines?", by=acting(cast.mayor), at=LATER)
+    assert RequestNote.objects.count() == 3
+
+
+def test_nor_does_it_in_the_thread_of_an_invitation(invited: list[Invitation], cast: Cast) -> None:
+    first, again = (
+        operations.ask(invited[0], text="How old?", by=acting(cast.jonas), at=NOW + timedelta(seconds=n))
+        for n in (0, 1)
+    )
+    assert first == again
+    assert Activity.objects.filter(verb="invitation.asked").count() == 1

@@ -14,7 +14,7 @@ from hansa.collaboration.partnering import policies
 from hansa.collaboration.partnering.models import Invitation, InvitationNote, Request, TeamPick, Want
 from hansa.collaboration.partnering.operations.case import CannotMove, hand_over, locked, move, record
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
-from hansa.collaboration.partnering.operations.notes import clean_note
+from hansa.collaboration.partnering.operations.notes import clean_note, said_just_now
 from hansa.collaboration.partnering.queries.consent import authorisation_of, secrets_of
 from hansa.collaboration.partnering.states import DeclineReason, InvitationState, RequestState, WantState
 from hansa.foundation.actors import Actor
@@ -252,7 +252,7 @@ def answer(
 
 @transaction.atomic
 def ask(invitation: Invitation, *, text: str, by: Actor, at: datetime) -> InvitationNote:
-    """Write in the thread between lead and invited hub. The other side is told.
+    """Write in the thread between lead and invited hub. The other side is told. Twice at once is once.
 
     :raises CannotAsk: by anybody else, when the invitation is over, without words, or naming the client
     """
@@ -263,6 +263,8 @@ def ask(invitation: Invitation, *, text: str, by: Actor, at: datetime) -> Invita
     if is_lead and policies.stage_of(request) != "signed":
         full = Request.objects.select_related("client", "contact").get(pk=request.pk)
         refuse_betrayal(full, [text], CannotAsk)
+    if (said := said_just_now(row.notes, text=text, by=by, at=at)) is not None:
+        return said
     assert by.hub_id is not None
     note = InvitationNote.objects.create(invitation=row, hub_id=by.hub_id, author_id=by.user_id, text=text, at=at)
     facts = {"hub_id": row.hub_id, "invitation": row.ref, "by_lead": is_lead}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
 
 MAX_NOTE = 4000
+# The same words of the same person within this time come from a second press of the button.
+_TWICE = timedelta(minutes=2)
 
 
 class CannotWrite(Refusal):
@@ -43,6 +46,13 @@ def clean_note(text: str, refusal: type[Refusal]) -> str:
     return text
 
 
+def said_just_now(notes: Any, *, text: str, by: Actor, at: datetime) -> Any:
+    """Return the last of these notes when it says the same, by the same person, a moment ago; else None."""
+    last = notes.order_by("pk").last()
+    is_same = last is not None and (last.author_id, last.text) == (by.user_id, text) and at - last.at < _TWICE
+    return last if is_same else None
+
+
 @transaction.atomic
 def confirm_understanding(request: Request, *, by: Actor, at: datetime) -> Request:
     """The client says that it was understood. Again does nothing.
@@ -62,15 +72,16 @@ def confirm_understanding(request: Request, *, by: Actor, at: datetime) -> Reque
 
 @transaction.atomic
 def tell(request: Request, *, text: str, by: Actor, at: datetime) -> RequestNote:
-    """The client says what is wrong, or answers its hub's question; the turn goes to the hub.
+    """The client says what is wrong, or answers its hub's question; the turn goes to the hub. Twice at once is once.
 
     :raises CannotWrite: by anybody else, on a closed request, or without words
     """
     row = locked(request)
     policies.can_answer_client(by, row).or_raise(CannotWrite)
-    note = RequestNote.objects.create(
-        request=row, author_id=by.user_id, from_client=True, text=clean_note(text, CannotWrite), at=at
-    )
+    text = clean_note(text, CannotWrite)
+    if (said := said_just_now(row.notes, text=text, by=by, at=at)) is not None:
+        return said
+    note = RequestNote.objects.create(request=row, author_id=by.user_id, from_client=True, text=text, at=at)
     record("request.answered", row, by=by, at=at)
     _client_is_done(row)
     return note
@@ -78,15 +89,16 @@ def tell(request: Request, *, text: str, by: Actor, at: datetime) -> RequestNote
 
 @transaction.atomic
 def ask_client(request: Request, *, text: str, by: Actor, at: datetime) -> RequestNote:
-    """The lead asks its client; the client is to act, and the lead may go on meanwhile.
+    """The lead asks its client; the client is to act, and the lead may go on meanwhile. Twice at once is once.
 
     :raises CannotWrite: by anybody else, on a closed request, or without words
     """
     row = locked(request)
     policies.can_ask_client(by, row).or_raise(CannotWrite)
-    note = RequestNote.objects.create(
-        request=row, author_id=by.user_id, from_client=False, text=clean_note(text, CannotWrite), at=at
-    )
+    text = clean_note(text, CannotWrite)
+    if (said := said_just_now(row.notes, text=text, by=by, at=at)) is not None:
+        return said
+    note = RequestNote.objects.create(request=row, author_id=by.user_id, from_client=False, text=text, at=at)
     record("request.asked", row, by=by, at=at, to_client=True)
     hand_over(row, hubs=row.turn_hub_ids, client=True)
     return note
