@@ -36,20 +36,10 @@ def add_document(
     """
     collaboration = locked(collaboration)
     policies.can_work(by, collaboration).or_raise(CannotAddDocument)
-    if not upload.size:
-        raise CannotAddDocument(_("The file is empty. Choose another one."))
-    if upload.size > settings.MAX_DOCUMENT_BYTES:
-        limit = settings.MAX_DOCUMENT_BYTES // 1_000_000
-        raise CannotAddDocument(
-            _("The file is larger than %(limit)s MB. Share a smaller one, or a link to it in a task.")
-            % {"limit": limit}
-        )
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
+    _check_size(upload)
     same = {
         "name": PurePath(upload.name or "file").name[:255],
-        "sha256": digest.hexdigest(),
+        "sha256": _sha256(upload),
         "for_client": for_client,
         "hub_id": by.hub_id,
     }
@@ -76,6 +66,24 @@ def add_document(
         name=document.name,
     )
     return document
+
+
+def _check_size(upload: UploadedFile) -> None:
+    if not upload.size:
+        raise CannotAddDocument(_("The file is empty. Choose another one."))
+    if upload.size > settings.MAX_DOCUMENT_BYTES:
+        limit = settings.MAX_DOCUMENT_BYTES // 1_000_000
+        raise CannotAddDocument(
+            _("The file is larger than %(limit)s MB. Share a smaller one, or a link to it in a task.")
+            % {"limit": limit}
+        )
+
+
+def _sha256(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 @transaction.atomic
