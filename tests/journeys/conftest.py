@@ -34,19 +34,18 @@ STEWARD = "steward@demo.example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """Where the journeys are played: the address of the site, its mails, the manager's address by hub."""
+class Place:
+    """Where journeys are played: the address of the running site, and its mails."""
 
     site: str
     mailbox: Mailbox
-    managers: dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def network(
+def place(
     django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Network]:
-    """Start a network of 24 invented hubs with the real vocabularies, and no case in it.
+) -> Iterator[Place]:
+    """Start an installation with the real vocabularies, a steward, and no hubs.
 
     What journeys write is committed, as in a running installation, so they get a database of their own.
     """
@@ -56,14 +55,19 @@ def network(
         mail = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1"}
         with override_settings(**places, **mail, EMAIL_PORT=port):
             call_command("vocabulary", "ensure", stdout=io.StringIO())
-            members = add_hubs(at=timezone.now() - timedelta(days=300))
-            people.create_person(email=STEWARD, name="Stefan Ilić", roles=["steward"], is_demo=True)
+            people.create_person(email=STEWARD, name="Stefan Ilić", roles=["steward"])
             server = LiveServer("localhost")
             with override_settings(SITE_URL=server.url):
-                managers = {name: member.manager.email for name, member in members.items()}
-                yield Network(site=server.url, mailbox=Mailbox(folder / "mail"), managers=managers)
+                yield Place(site=server.url, mailbox=Mailbox(folder / "mail"))
             server.stop()
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def managers(place: Place) -> dict[str, str]:
+    """Add the 24 invented hubs, without cases; return the addresses of their managers by hub."""
+    members = add_hubs(at=timezone.now() - timedelta(days=300))
+    return {name: member.manager.email for name, member in members.items()}
 
 
 @contextmanager

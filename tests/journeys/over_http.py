@@ -6,15 +6,19 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from journeys.page import Node, NotFound, fields, form_of, only, parsed, part, values_of
+from journeys.page import Node, NotFound, Values, fields, form_of, only, parsed, part, values_of
 
 FORM = "application/x-www-form-urlencoded"
 
 
 class HttpHand:
-    """Reads pages and sends forms as they stand there, with the token of the page."""
+    """Reads pages and sends forms as they stand there, with the token of the page.
 
-    def __init__(self) -> None:
+    ``is_hasty`` people press every button twice, and see what the first press led to.
+    """
+
+    def __init__(self, *, is_hasty: bool = False) -> None:
+        self.is_hasty = is_hasty
         self.client = Client(enforce_csrf_checks=True)
         self.path = "/"
         self.page = Node("page", {}, None)
@@ -84,10 +88,17 @@ class HttpHand:
         values = values_of(form, self.page, button)
         if form.get("method").lower() != "post":
             self._land(self.client.get(f"{path.split('?')[0]}?{urlencode(values)}", follow=True), status, path)
-        elif form.get("enctype") == "multipart/form-data":
-            self._land(self.client.post(path, _many(values), follow=True), status, path)
-        else:
-            self._land(self.client.post(path, urlencode(values), content_type=FORM, follow=True), status, path)
+            return
+        is_multipart = form.get("enctype") == "multipart/form-data"
+        self._land(self._post(path, values, is_multipart), status, path)
+        if self.is_hasty:
+            again = self._post(path, values, is_multipart)
+            assert again.status_code < 500, f"The second press of “{words}” answers {again.status_code}"
+
+    def _post(self, path: str, values: Values, is_multipart: bool):
+        if is_multipart:
+            return self.client.post(path, _many(values), follow=True)
+        return self.client.post(path, urlencode(values), content_type=FORM, follow=True)
 
     def _link(self, words: str) -> str:
         found = [node for node in self.page.every("a") if node.text == words]
@@ -114,7 +125,7 @@ def part_name(group: Node) -> str:
     return legends[0].text if legends else ""
 
 
-def _many(values) -> dict[str, list]:
+def _many(values: Values) -> dict[str, list]:
     sent: dict[str, list] = {}
     for name, value in values:
         file = SimpleUploadedFile(*value) if isinstance(value, tuple) else value

@@ -11,6 +11,10 @@ _INLINE |= {"strong", "time", "wbr", "use"}
 _SILENT = {"script", "style", "title", "svg", "head", "template"}
 
 
+# Names with what was typed, or with name and content of a file.
+Values = list[tuple[str, str | tuple[str, bytes]]]
+
+
 class Node:
     """An element. ``typed`` holds what was typed into a field, ``sent`` the files attached to it."""
 
@@ -144,9 +148,9 @@ def form_of(node: Node, page: Node) -> Node:
     return form
 
 
-def values_of(form: Node, page: Node, pressed: Node) -> list[tuple[str, str | tuple[str, bytes]]]:
+def values_of(form: Node, page: Node, pressed: Node) -> Values:
     """Return what a browser would send when ``pressed`` is pressed."""
-    sent: list[tuple[str, str | tuple[str, bytes]]] = []
+    sent: Values = []
     outside = [node for node in page.walk() if form.get("id") and node.get("form") == form.get("id")]
     for node in [*form.walk(), *outside]:
         if node.get("name") and not node.has("disabled") and not (node.get("form") and node not in outside):
