@@ -72,3 +72,13 @@ def test_the_page_costs_the_same_with_one_case_and_with_thirty(cast, client, dja
             closed_case(cast)
         with django_assert_max_num_queries(14):
             assert client.get("/results/").status_code == 200
+
+
+def test_whole_numbers_stand_without_a_point(cast, client):
+    closed_case(cast)
+    client.force_login(cast.lucia)
+
+    page = client.get("/results/?period=all").content.decode()
+
+    assert '<p class="big">5 <small>of 5</small></p>' in page
+    assert ".0 <small>" not in page

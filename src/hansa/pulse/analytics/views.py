@@ -30,6 +30,12 @@ def _results(request: HttpRequest) -> queries.Results:
     raise Http404
 
 
+def _number(value: float | None) -> str:
+    if value is None:
+        return _("Nothing yet")
+    return localize(int(value) if float(value).is_integer() else value)
+
+
 @reads
 def results(request: HttpRequest) -> HttpResponse:
     """Show figures with their definitions, targets against values, and the closed cases."""
@@ -39,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "is_hub": bool(policies.can_read_hub_results(request.actor)),
         "export_url": f"{reverse('analytics:export')}?period={'all' if found.since is None else 'year'}",
         "period": "all" if found.since is None else "year",
-        "figures": [{"figure": row, "shown": _("Nothing yet") if row.value is None else localize(row.value)} for row in found.figures],
+        "figures": [{"figure": row, "shown": _number(row.value)} for row in found.figures],
         "kpis": [
             {
                 "name": kpi.name,
