@@ -6,11 +6,13 @@ Runs on the system's own Python, with nothing but the standard library. A second
 
 from __future__ import annotations
 
+import ast
 import fcntl
 import hashlib
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -156,18 +158,32 @@ def install_uv() -> None:
             stop("The packages cannot be fetched. Check the internet connection or the proxy, and start again.")
 
 
+def as_pip_was_told() -> dict[str, str]:
+    """Return uv's settings for where packages come from: on most machines only pip knows, from its files or the environment."""
+    pip_config = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
+    told: dict[str, str] = {}
+    for section in ("global", "install", ":env:"):
+        told |= re.findall(rf"^{section}\.([a-z-]+)=(.*)$", pip_config, re.MULTILINE)
+    settings = {
+        meant: " ".join(ast.literal_eval(told[name]).split())
+        for name, meant in (
+            ("index-url", "UV_DEFAULT_INDEX"),
+            ("extra-index-url", "UV_INDEX"),
+            ("cert", "SSL_CERT_FILE"),
+        )
+        if name in told
+    }
+    # An organisation that inspects its traffic puts its own certificate into the system's store; uv looks into none by itself.
+    store = ssl.get_default_verify_paths()
+    if store.cafile or (store.capath and os.listdir(store.capath)):
+        settings["UV_SYSTEM_CERTS"] = "1"
+    return settings
+
+
 def fill(kind: str) -> None:
     """Install exactly what the lock file says, then Hansa itself in place."""
     uv = str(UV) if UV.exists() else "uv"
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-    # Where packages come from is usually told to pip only.
-    for told, meant in (
-        ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"),
-        ("PIP_EXTRA_INDEX_URL", "UV_INDEX"),
-        ("PIP_CERT", "SSL_CERT_FILE"),
-    ):
-        if told in environment:
-            environment.setdefault(meant, environment[told])
+    environment = {**as_pip_was_told(), **os.environ, "VIRTUAL_ENV": str(VENV)}
     say(f"Installing the packages of requirements/{kind}.lock (the first time downloads about 400 MB)")
     lock = CHECKOUT / "requirements" / f"{kind}.lock"
     for arguments in (
