@@ -1,28 +1,10 @@
-"""The vocabulary of reasons: one plain sentence per code, filled with the facts of a ``Reason``."""
+"""The sentences of rankings, teams and their limits, by code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from hansa.engine.explain.marking import Sentence, gettext_noop, ngettext_lazy
 
-from hansa.engine.problem import Reason
-
-Translate = Callable[[str], str]
-TranslatePlural = Callable[[str, str, int], str]
-Show = Callable[[str, object], str | None]
-
-Sentence = str | tuple[str, str]
-
-
-# Named as the message extractors of gettext expect, so that these sentences reach the translators.
-def gettext_noop(message: str) -> str:
-    return message
-
-
-def ngettext_lazy(one: str, many: str) -> tuple[str, str]:
-    return (one, many)
-
-
-_RANKING: dict[str, Sentence] = {
+RANKING: dict[str, Sentence] = {
     "covers_musts": gettext_noop("Must-haves covered, %(n)s of %(of)s: %(wants)s."),
     "covers_nice": ngettext_lazy("Covers %(n)s nice-to-have: %(wants)s.", "Covers %(n)s nice-to-haves: %(wants)s."),
     "only_match": gettext_noop("Only match for %(wants)s among %(hubs)s hubs."),
@@ -64,7 +46,7 @@ _RANKING: dict[str, Sentence] = {
     "nothing_would_lift": gettext_noop("Has nearly all points. Only others can change its place."),
 }
 
-_TEAM: dict[str, Sentence] = {
+TEAM: dict[str, Sentence] = {
     "team_covers_all": ngettext_lazy("Covers the %(n)s must-have.", "Covers all %(n)s must-haves."),
     "team_covers_part": gettext_noop("Covers %(n)s of %(of)s must-haves."),
     "team_covers_nice": gettext_noop("Covers %(n)s of %(of)s nice-to-haves without another partner."),
@@ -94,7 +76,7 @@ _TEAM: dict[str, Sentence] = {
     "swap_costs_same": gettext_noop("Costs the same."),
 }
 
-_CONFLICTS: dict[str, Sentence] = {
+CONFLICTS: dict[str, Sentence] = {
     "limits_conflict": gettext_noop("No team covers everything within these limits together: %(limits)s."),
     "language_blocks": ngettext_lazy(
         "No hub covers %(want)s in %(languages)s. Without the language rule %(n)s hub does.",
@@ -126,87 +108,3 @@ _CONFLICTS: dict[str, Sentence] = {
     "hub_missing": gettext_noop("%(hub)s must be in the team."),
     "hub_speaks_none": gettext_noop("%(hub)s speaks none of %(languages)s."),
 }
-
-MESSAGES: dict[str, Sentence] = {**_RANKING, **_TEAM, **_CONFLICTS}
-
-LIMIT_NAMES: dict[str, str] = {
-    "max_partners": gettext_noop("number of partners"),
-    "budget_eur": gettext_noop("budget"),
-    "languages": gettext_noop("languages"),
-    "max_per_country": gettext_noop("hubs per country"),
-    "min_countries": gettext_noop("number of countries"),
-    "excluded": gettext_noop("hubs left out"),
-    "required": gettext_noop("hubs that must be in"),
-}
-
-LANGUAGE_NAMES: dict[str, str] = {
-    "bg": gettext_noop("Bulgarian"),
-    "cs": gettext_noop("Czech"),
-    "da": gettext_noop("Danish"),
-    "de": gettext_noop("German"),
-    "el": gettext_noop("Greek"),
-    "en": gettext_noop("English"),
-    "es": gettext_noop("Spanish"),
-    "et": gettext_noop("Estonian"),
-    "fi": gettext_noop("Finnish"),
-    "fr": gettext_noop("French"),
-    "ga": gettext_noop("Irish"),
-    "hr": gettext_noop("Croatian"),
-    "hu": gettext_noop("Hungarian"),
-    "is": gettext_noop("Icelandic"),
-    "it": gettext_noop("Italian"),
-    "lt": gettext_noop("Lithuanian"),
-    "lv": gettext_noop("Latvian"),
-    "mt": gettext_noop("Maltese"),
-    "nl": gettext_noop("Dutch"),
-    "no": gettext_noop("Norwegian"),
-    "pl": gettext_noop("Polish"),
-    "pt": gettext_noop("Portuguese"),
-    "ro": gettext_noop("Romanian"),
-    "sk": gettext_noop("Slovak"),
-    "sl": gettext_noop("Slovene"),
-    "sv": gettext_noop("Swedish"),
-    "tr": gettext_noop("Turkish"),
-    "uk": gettext_noop("Ukrainian"),
-}
-
-_TRANSLATED_FACTS = {"languages": LANGUAGE_NAMES, "missing": LANGUAGE_NAMES, "limits": LIMIT_NAMES}
-
-
-def say(
-    reason: Reason,
-    *,
-    translate: Translate = lambda message: message,
-    translate_plural: TranslatePlural = lambda one, many, n: one if n == 1 else many,
-    show: Show = lambda name, value: None,
-) -> str:
-    """Turn a reason into its sentence.
-
-    ``translate`` and ``translate_plural`` are gettext's functions. ``show(name, value)`` may render a fact itself
-    (a hub as a link, a country by its name) by returning a string; None leaves it to the defaults: lists are joined
-    by commas, languages and limits are named, whole numbers lose their decimals.
-
-    :raises KeyError: the code is not in ``MESSAGES``, or a fact its sentence needs is missing.
-    """
-    sentence = MESSAGES[reason.code]
-    if isinstance(sentence, tuple):
-        text = translate_plural(*sentence, _count(reason.facts["n"]))
-    else:
-        text = translate(sentence)
-    shown = {name: show(name, value) or _plain(name, value, translate) for name, value in reason.facts.items()}
-    return text % shown
-
-
-def _count(value: object) -> int:
-    return int(value) if isinstance(value, int | float) else 0
-
-
-def _plain(name: str, value: object, translate: Translate) -> str:
-    if isinstance(value, str):
-        names = _TRANSLATED_FACTS.get(name, {})
-        return translate(names[value]) if value in names else value
-    if isinstance(value, Iterable):
-        return ", ".join(_plain(name, part, translate) for part in value)
-    if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
-    return str(value)

@@ -1,0 +1,5 @@
+"""Independent checks of answers. They share no code with the searches and run in production on every answer."""
+
+from hansa.engine.verify.team import check_team
+
+__all__ = ["check_team"]
