@@ -50,7 +50,7 @@ def _story() -> tuple[dict[str, str], dict[str, str]]:
     user = User.objects.get(email="lead@demo.example")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     refs = {state: Request.objects.filter(lead__memberships__user=user, state=state).first() for state in ("need", "shortlist", "delivering")}  # fmt: skip
@@ -112,7 +112,7 @@ def _statements(paths: Mapping[str, str]) -> dict[str, int]:
     from hansa.hubs.models import User
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(email="lead@demo.example"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email="lead@demo.example"))
     counts = {}
     for name, path in paths.items():
         client.get(path)

@@ -25,7 +25,7 @@ def main() -> None:
 
     demo.ensure(at=timezone.now())
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(email="lead@demo.example"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email="lead@demo.example"))
     paths, _cookies = _story()
     for name, path in {**paths, "today": "/today/", "public need form": "/need/"}.items():
         html = client.get(path).content

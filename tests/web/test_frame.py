@@ -27,7 +27,7 @@ def _links(html: str, label: str) -> list[tuple[str, str]]:
 
 def _page_of(client: Client, user: Any = None, path: str = "/help/") -> str:
     if user is not None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
     return client.get(path).content.decode()
 
 
@@ -134,7 +134,7 @@ def test_costs_three_queries_for_people_and_none_for_visitors(
     client: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(navigation, "BADGE_SOURCES", [])
-    client.force_login(make_cast().lucia, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_cast().lucia)
     client.get("/help/")
     with django_assert_num_queries(3):
         client.get("/help/")

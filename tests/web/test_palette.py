@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def lucia(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr(navigation, "PALETTE_SOURCES", [])
-    client.force_login(make_cast().lucia, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_cast().lucia)
     return client
 
 

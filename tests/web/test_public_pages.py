@@ -25,7 +25,7 @@ def test_home_leads_visitors_in_and_people_to_their_first_place(client: Client) 
     assert 'href="/hubs/"' in html
     cast = make_cast()
     for user, place in ((cast.lucia, "/today/"), (cast.mayor, "/requests/"), (cast.observer, "/hubs/")):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         assert client.get("/")["Location"] == place
         assert client.get("/fr/")["Location"] == f"/fr{place}"
 

@@ -28,7 +28,7 @@ def _demo(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 def lucia(transactional_db: None) -> dict[str, str]:
     """Return the cookie of Lucía's session."""
     client = Client()
-    client.force_login(make_cast().lucia, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_cast().lucia)
     return {"sessionid": client.cookies["sessionid"].value}
 
 

@@ -30,7 +30,7 @@ def session_of(user: User) -> dict[str, str]:
     """Return the cookie of a session in which the person is signed in and has just proved it."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["account_authentication_methods_user"] = str(user.pk)
     proof = {"method": "password", "at": timezone.now().timestamp(), "reauthenticated": True}

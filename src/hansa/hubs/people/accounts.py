@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records, perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,6 +21,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -28,6 +30,7 @@ from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import make as make_qr
 
+from hansa.foundation.prepared import Prepared, Slot
 from hansa.hubs.people.models import User
 from hansa.hubs.people.operations import attempts
 from hansa.hubs.people.states import LINK_LIFETIME, LinkPurpose
@@ -36,6 +39,15 @@ _BY_LINK = "mail-link"
 _YEAR = 60 * 60 * 24 * 365
 _FAILURES, _FAILURES_OF_NETWORK_ADDRESS, _WINDOW = 5, 50, timedelta(minutes=5)
 log = logging.getLogger("hansa.hubs.people")
+_person = Prepared(lambda: User.objects.filter(pk=Slot("pk", BigIntegerField())))
+
+
+class SignInBackend(AuthenticationBackend):
+    """allauth's check of mail address and password; each request reads its person by a prepared query."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = _person.first(pk=user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 def sign_in(request: HttpRequest, *, user: User, next_path: str) -> HttpResponse:

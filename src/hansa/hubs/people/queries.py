@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import VISITOR, Actor
+from hansa.foundation.prepared import Prepared, Slot
 from hansa.hubs.people.models import Membership, SignInLink, User
 from hansa.hubs.people.states import NETWORK_ROLES, FactorMethod, Role
 
@@ -264,11 +266,15 @@ def my_data(user: User) -> dict[str, Any]:
 
 def _read_open_memberships(user: Any) -> list[Membership]:
     """Read the open memberships and leave them on the user object, for the rest of this request."""
-    rows = (
-        Membership.objects.filter(user_id=user.pk, ended_at=None)
+    user._open_memberships = _open_memberships.all(user=user.pk)
+    return user._open_memberships
+
+
+_open_memberships = Prepared(
+    lambda: (
+        Membership.objects.filter(user_id=Slot("user", BigIntegerField()), ended_at=None)
         .select_related("hub")
         .only("id", "role", "user_id", "hub_id", "client_id", "hub__id", "hub__name", "hub__slug", "hub__is_demo")
         .order_by("pk")
     )
-    user._open_memberships = list(rows)
-    return user._open_memberships
+)

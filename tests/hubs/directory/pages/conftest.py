@@ -53,7 +53,7 @@ def browse() -> Callable[[User | None], Browser]:
     def browser(user: User | None = None) -> Browser:
         client = Browser()
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         return client
 
     return browser

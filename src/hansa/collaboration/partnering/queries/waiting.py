@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 
 from hansa.collaboration.partnering.models import Invitation, Request
 from hansa.collaboration.partnering.states import InvitationState
 from hansa.foundation.actors import Actor
+from hansa.foundation.prepared import Prepared, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +77,21 @@ def _role(row: Request, actor: Actor) -> str:
 
 def n_waiting(actor: Actor) -> int:
     """Return how many cases wait for the reader; one query."""
-    return 0 if actor.is_visitor else Request.objects.open().filter(_mine(actor)).count()
+    if actor.is_visitor:
+        return 0
+    hubs = [actor.hub_id] if actor.hub_id is not None and actor.hub_roles else []
+    return len(_waiting.all(hubs=hubs, clients=list(actor.client_ids)))
+
+
+_IDS = ArrayField(BigIntegerField())
+# Every page of a signed-in person counts. A hub or client that is missing is an empty list, which nothing overlaps.
+_waiting = Prepared(
+    lambda: (
+        Request.objects.open()
+        .filter(
+            Q(turn_hub_ids__overlap=Slot("hubs", _IDS))
+            | Q(RawSQL("client_id = ANY(%s::bigint[])", [Slot("clients", _IDS)], BooleanField()), turn_client=True)
+        )
+        .values_list("pk", flat=True)
+    )
+)
