@@ -1,4 +1,4 @@
-"""When the best team for a need is looked for."""
+"""When the best team for a need is looked for. Source: BP-JD-10."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""When no team can do it."""
+"""When no team can do it. Source: BP-JD-10."""
 
 from engine.markets import lead_of, market_of, need_of
 from hansa.engine.consortium import best_team

@@ -40,6 +40,7 @@ def test_track_record_saturates():
 
 
 def test_languages_count_by_their_share():
+    """Source: BP-DIR-08."""
     all_of_them, one, none, unknown = (
         points(next(row for row in ranked(*TALK) if row.hub_id == hub))["languages"] for hub in (1, 2, 3, 4)
     )

@@ -25,6 +25,7 @@ def test_refuses_to_report_before_every_kpi_has_a_value(cast, collaboration):
 
 
 def test_only_the_lead_reports(cast, collaboration):
+    """Source: BP-JD-12."""
     with pytest.raises(operations.CannotReport, match="lead hub"):
         operations.report(collaboration, by=acting(cast.jonas), at=NOW)
 

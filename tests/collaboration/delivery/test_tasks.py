@@ -55,6 +55,7 @@ def test_ticks_once_however_often_it_is_asked(cast, collaboration):
 
 
 def test_another_partner_cannot_tick_it(cast, collaboration):
+    """Source: BP-JD-12."""
     task = add(collaboration, cast, hub_id=cast.ebro.pk)
 
     with pytest.raises(operations.CannotChangeTask, match="Only Ebro Data Hub or the lead"):

@@ -1,4 +1,4 @@
-"""When an invited hub answers: once, for its own invitation, and the lead goes on when all have."""
+"""When an invited hub answers: once, for its own invitation, and the lead goes on when all have. Source: BP-JD-11."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""When the lead corrects what was read: one click each, until hubs are invited."""
+"""When the lead corrects what was read: one click each, until hubs are invited. Source: BP-JD-03."""
 
 import pytest
 from cast import Cast

@@ -1,4 +1,7 @@
-"""When a hub reads of a request: it sees what the client agreed to, and nothing otherwise."""
+"""When a hub reads of a request: it sees what the client agreed to, and nothing otherwise.
+
+Source: BP-AUTH-01, BP-AUTH-03.
+"""
 
 from datetime import timedelta
 
@@ -113,6 +116,7 @@ def test_what_the_lead_keeps_back_is_not_shown(case: Request, cast: Cast) -> Non
 
 
 def test_inviting_writes_down_who_reads_what(case: Request, cast: Cast) -> None:
+    """Source: BP-AUTH-04."""
     allow(case, cast.mayor, "A2")
     invite(case, cast.lucia, cast.isar)
     row = Disclosure.objects.get()
@@ -122,6 +126,7 @@ def test_inviting_writes_down_who_reads_what(case: Request, cast: Cast) -> None:
 
 
 def test_signing_writes_down_that_names_are_shown(case: Request, cast: Cast) -> None:
+    """Source: BP-AUTH-04."""
     allow(case, cast.mayor, "A3")
     (invitation,) = invite(case, cast.lucia, cast.isar)
     operations.answer(invitation, is_yes=True, by=acting(cast.jonas), at=LATER)

@@ -1,4 +1,7 @@
-"""When hubs are invited: only with the client's agreement, without its name, and each hub once."""
+"""When hubs are invited: only with the client's agreement, without its name, and each hub once.
+
+Source: BP-JD-11, BP-AUTH-01.
+"""
 
 from decimal import Decimal
 

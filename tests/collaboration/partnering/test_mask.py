@@ -1,4 +1,7 @@
-"""When a text is about to leave the hub: who the client is stands in brackets, and what is left is found."""
+"""When a text is about to leave the hub: who the client is stands in brackets, and what is left is found.
+
+Source: BP-AUTH-02.
+"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When somebody fills in the public form: three pages, nothing lost, sent once."""
+"""When somebody fills in the public form: three pages, nothing lost, sent once. Source: BP-JD-02."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ def test_the_link_in_the_mail_leads_to_the_request(visitor: Browser, mailoutbox:
 
 
 def test_neither_consent_is_ticked_beforehand_and_neither_is_needed(visitor: Browser) -> None:
+    """Source: BP-AUTH-03."""
     visitor.post("/need/", {"text": "x"})
     visitor.post("/need/result/", {})
     page = visitor.get("/need/who/").content.decode()

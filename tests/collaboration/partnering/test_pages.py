@@ -85,6 +85,7 @@ class TestNeed:
         assert lead.post(f"/requests/{case.ref}/clear/")["Location"] == f"/requests/{case.ref}/shortlist/"
 
     def test_what_the_own_hub_covers_stands_apart(self, lead: Browser, case: Request, cast: Cast) -> None:
+        """Source: BP-JD-03."""
         Competence.objects.create(hub=cast.ebro, skill=case.wants.first().concept)
         need = lead.get(f"/requests/{case.ref}/").context["need"]
         assert [line.label for line in need.covered] == ["Edge AI"]
@@ -112,6 +113,7 @@ class TestShortlist:
         assert "Three projects on edge devices." in lead.get(f"/requests/{case.ref}/shortlist/").content.decode()
 
     def test_the_proposed_team_covers_everything_and_is_proven(self, lead: Browser, case: Request, cast: Cast) -> None:
+        """Source: BP-JD-10."""
         proposed = lead.get(f"/requests/{case.ref}/shortlist/").context["board"].proposed
         assert proposed["hub_ids"] == [cast.isar.pk, cast.silent.pk]
         assert proposed["is_proven"]
@@ -154,6 +156,7 @@ class TestShortlist:
     def test_limits_bind_the_team_and_say_what_stands_in_the_way(
         self, lead: Browser, case: Request, cast: Cast
     ) -> None:
+        """Source: BP-JD-10."""
         lead.post(f"/requests/{case.ref}/shortlist/limits/", {"max_partners": "1"})
         proposed = lead.get(f"/requests/{case.ref}/shortlist/").context["board"].proposed
         assert proposed["status"] == "infeasible"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from cast import Cast
 from django.test import Client as Browser
 from django.urls import URLPattern, reverse
-from factories import make_client, make_contact, make_member
+from django.utils import timezone
+from factories import make_client, make_contact, make_member, make_request
 
 from hansa.collaboration.models import Invitation, Request
 from hansa.collaboration.partnering import urls
@@ -143,11 +145,21 @@ def test_the_client_reads_nothing_about_who_was_invited(
 def test_the_steward_sees_where_cases_stand_and_nothing_about_clients(
     invited: list[Invitation], case: Request, cast: Cast, browse: Browse
 ) -> None:
+    """Source: BP-ACC-05."""
     page = browse(cast.steward).get("/network/cases/").content.decode()
     assert case.ref in page
     assert cast.ebro.name in page
     for secret in (case.title, cast.elsewhere.name, cast.mayor.name, cast.isar.name):
         assert secret not in page
+
+
+def test_what_takes_twice_its_usual_time_is_stuck_and_stands_first(cast: Cast, browse: Browse) -> None:
+    """Source: BP-ACC-05."""
+    days_by_state = {"signing": 5, "need": 3, "delivering": 100}
+    for state, days in days_by_state.items():
+        make_request(cast.ebro, state=state, state_since=timezone.now() - timedelta(days=days))
+    lines = browse(cast.steward).get("/network/cases/").context["cases"]
+    assert [(line.days, line.is_stuck) for line in lines] == [(5, True), (3, False), (100, False)]
 
 
 @pytest.mark.parametrize("who", ["lucia", "jonas", "mayor", "assessor", "observer"])

@@ -1,4 +1,7 @@
-"""When a need is written in one of eight languages: its language and what it asks for are read, quickly."""
+"""When a need is written in one of eight languages: its language and what it asks for are read, quickly.
+
+Source: BP-JD-02.
+"""
 
 from __future__ import annotations
 

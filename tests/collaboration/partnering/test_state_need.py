@@ -1,4 +1,4 @@
-"""When a need comes in: the words are kept as they are, and read."""
+"""When a need comes in: the words are kept as they are, and read. Source: BP-JD-02."""
 
 import pytest
 from cast import Cast
@@ -143,6 +143,8 @@ def test_concepts_that_were_replaced_are_not_asked_for_twice(cast: Cast) -> None
 
 
 class TestByTheHub:
+    """Source: BP-JD-02, BP-CUS-01."""
+
     def choice(self, cast: Cast) -> operations.ClientChoice:
         return operations.ClientChoice(client_id=cast.elsewhere.pk)
 

@@ -27,6 +27,14 @@ def test_confirming_blocks_nothing_and_counts_once(case: Request, cast: Cast) ->
     assert Activity.objects.filter(verb="request.understood").count() == 1
 
 
+@pytest.mark.parametrize("who", ["jonas", "stranger", "steward", "mayor"])
+def test_the_lead_alone_asks_the_client(invited: list[Invitation], case: Request, cast: Cast, who: str) -> None:
+    """Source: BP-JD-12."""
+    with pytest.raises(operations.CannotWrite):
+        operations.ask_client(case, text="Which lines?", by=acting(getattr(cast, who)), at=LATER)
+    assert not RequestNote.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["lucia", "jonas", "stranger", "steward"])
 def test_nobody_confirms_for_the_client(case: Request, cast: Cast, who: str) -> None:
     with pytest.raises(operations.CannotConfirm):

@@ -1,4 +1,4 @@
-"""When a list of hubs is taken out as a file."""
+"""When a list of hubs is taken out as a file. Source: BP-DIR-10."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ def run(*words: str) -> str:
 
 
 def test_it_says_what_was_read_repaired_refused_and_doubtful(json_file: JsonFile):
+    """Source: BP-PRO-01."""
     path = json_file(
         {"title": "Athens Hub", "country_code": "EL", "colour": "red"},
         {"title": "ATHENS hub", "country_code": "GR", "id": "7"},

@@ -1,4 +1,4 @@
-"""When hubs are imported from a file."""
+"""When hubs are imported from a file. Source: BP-PRO-01."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ def test_it_costs_one_query_while_nothing_changes(people: Cast, django_assert_nu
 
 
 def test_strength_says_what_stands_behind_it(people: Cast, words: Words):
+    """Source: BP-CMP-02."""
     lucia, jonas, mette = acting(people.lucia), acting(people.jonas), acting(people.mette)
     Hub.objects.filter(pk=people.ebro.pk).update(trust="assessed")
     operations.add_offer(people.ebro, activity_code="TBI-2.2", by=lucia, at=NOW, evidence="Report 7")

@@ -84,6 +84,7 @@ def test_a_service_removed_twice_stays_removed(people: Cast):
 
 
 def test_competences_are_replaced_as_a_whole(people: Cast, words: Words):
+    """Source: BP-CMP-01."""
     lucia = acting(people.lucia)
     first = [CompetenceDraft(skill_id=words.maintenance.pk), CompetenceDraft(skill_id=words.vision.pk, level=1)]
     operations.set_competences(people.ebro, competences=first, by=lucia, at=NOW)
@@ -96,6 +97,7 @@ def test_competences_are_replaced_as_a_whole(people: Cast, words: Words):
 
 @pytest.mark.parametrize("wrong", [{"skill": "robots"}, {"level": 4}])
 def test_a_competence_must_be_one(people: Cast, words: Words, wrong: dict[str, Any]):
+    """Source: BP-CMP-01."""
     skill = getattr(words, wrong.get("skill", "vision"))
     draft = CompetenceDraft(skill_id=skill.pk, level=wrong.get("level", 2))
     with pytest.raises(CannotChangeProfile):

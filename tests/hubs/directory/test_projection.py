@@ -1,4 +1,4 @@
-"""Placing hubs on the map."""
+"""Placing hubs on the map. Source: BP-DIR-03."""
 
 from __future__ import annotations
 

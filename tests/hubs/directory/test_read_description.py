@@ -1,4 +1,4 @@
-"""When Hansa reads what a hub says about itself."""
+"""When Hansa reads what a hub says about itself. Source: BP-DIR-05."""
 
 from __future__ import annotations
 

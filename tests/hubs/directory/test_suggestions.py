@@ -1,4 +1,4 @@
-"""When a hub decides on what was read in its text."""
+"""When a hub decides on what was read in its text. Source: BP-DIR-05."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting hubs side by side."""
+"""Putting hubs side by side. Source: BP-DIR-07."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def test_needs_few_statements(shelf: Shelf, browse: Callable) -> None:
 
 
 def test_is_handed_out_as_a_table(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-10."""
     operations.update_profile(shelf.people.isar, name="=HYPERLINK(1)", by=SYSTEM, at=NOW)
     answer = browse().get("/hubs/compare/csv/" + query(shelf.people.isar, shelf.people.aarhus))
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"

@@ -41,6 +41,7 @@ def test_is_there_for_people_of_a_hub_alone(shelf: Shelf, browse: Callable, page
 
 
 def test_lists_the_parts_with_their_state(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-SVC-04."""
     words = text_of(browse(shelf.people.jonas).get("/profile/"))
     assert "Missing: free days In progress" in words
     assert "1 service Done" in words
@@ -145,6 +146,7 @@ def test_says_what_is_wrong_and_keeps_what_was_typed(
 
 
 def test_adds_changes_and_removes_a_service(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-SVC-04."""
     browser, ebro = browse(shelf.people.lucia), shelf.people.ebro
     given = {"activity_code": "TBI-2.2", "title": "Pilots", "trl_from": "", "trl_to": "", "languages": ["es"]}
     assert browser.post("/profile/services/add/", given).status_code == 303
@@ -197,6 +199,7 @@ def test_adds_changes_and_removes_other_parts(
 
 
 def test_finds_competences_and_adds_one_by_one(shelf: Shelf, browse: Callable, words: Any) -> None:
+    """Source: BP-CMP-01, BP-CMP-02, BP-CMP-04."""
     words.vision.labels = {"en": "computer vision", "de": "maschinelles Sehen"}
     words.vision.save()
     with connection.cursor() as cursor:

@@ -53,6 +53,7 @@ def test_puts_checked_hubs_first_for_visitors(shelf: Shelf, browse: Callable) ->
     ],
 )
 def test_filters_and_sorts(shelf: Shelf, browse: Callable, query: str, names: list[str]) -> None:
+    """Source: BP-DIR-02, BP-DIR-08."""
     assert shown(browse(), query) == names
 
 
@@ -69,6 +70,7 @@ def test_filters_and_sorts(shelf: Shelf, browse: Callable, query: str, names: li
     ],
 )
 def test_searches_names_texts_and_what_hubs_can_do(shelf: Shelf, browse: Callable, text: str, names: list[str]) -> None:
+    """Source: BP-DIR-02."""
     assert shown(browse(), f"?q={text}") == names
 
 
@@ -84,6 +86,7 @@ def test_says_how_it_read_the_words_and_lets_them_be_taken_away(shelf: Shelf, br
 
 
 def test_keeps_the_counts_of_a_menu_choosable(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-02."""
     html = browse().get("/hubs/?cc=DE").content.decode()
     menu = html[html.index('id="m-cc"') : html.index('id="m-lang"')]
     assert menu.count('class="item"') == 4
@@ -156,6 +159,7 @@ def test_shows_a_hub_that_says_nothing_about_itself(browse: Callable, words: obj
 
 
 def test_says_where_it_only_guesses_a_place(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-03."""
     make_concept("country", "FI", "Finland", facts={"centre": {"lat": 62.0, "lon": 26.0}})
     from hansa.hubs.taxonomy import queries as taxonomy
 
@@ -263,6 +267,7 @@ def test_only_reads(shelf: Shelf, browse: Callable, method: str) -> None:
 
 
 def test_hands_out_the_list_with_its_filters(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-10."""
     html = browse().get("/hubs/?cc=DE&sort=name").content.decode()
     for kind in ("xlsx", "csv", "json"):
         assert f'href="/hubs/export/{kind}/?cc=DE&amp;sort=name"' in html

@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from factories import NOW, make_hub
+from factories import NOW, make_concept, make_hub
 from shelf import Shelf, text_of
 
 from hansa.foundation.actors import SYSTEM
 from hansa.hubs.directory import operations
 from hansa.hubs.models import Hub, Suggestion
+from hansa.hubs.taxonomy import queries as taxonomy
+from tests.hubs.directory.conftest import Words
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,7 @@ def address(hub: Hub) -> str:
 
 
 def test_shows_what_the_hub_says_with_its_evidence(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-01, BP-TOOL-01."""
     words = text_of(browse().get(address(shelf.people.isar)))
     for part in ("Isar Edge Lab", "München, Germany", "Test before invest", "Technology concept", "22 pilots",
                  "TRL 4 to 6", "predictive maintenance", "Expert", "In-house", "Robotics", "Food and beverages",
@@ -29,7 +32,55 @@ def test_shows_what_the_hub_says_with_its_evidence(shelf: Shelf, browse: Callabl
         assert part in words, part
 
 
+def test_shows_facilities_and_past_work(shelf: Shelf, browse: Callable, words: object) -> None:
+    """Source: BP-DIR-01, BP-TOOL-01, BP-OM-02."""
+    isar = shelf.people.isar
+    make_concept("infrastructure", "laboratory", "Laboratories")
+    taxonomy.forget()
+    bench = operations.FacilityDraft(name="Vibration bench", infrastructure="laboratory", access_note="By the day")
+    operations.set_facilities(isar, facilities=[bench], by=SYSTEM, at=NOW)
+    case = operations.UseCaseDraft(
+        title="Dairy in Kempten", summary="Two failures seen early.", sector="food", year=2025
+    )
+    operations.set_use_cases(isar, use_cases=[case], by=SYSTEM, at=NOW)
+    shown = text_of(browse().get(address(isar)))
+    assert "Facilities Vibration bench Laboratories By the day" in shown
+    assert "Past work Dairy in Kempten Two failures seen early. Food and beverages, 2025" in shown
+
+
+def test_says_in_which_language_on_which_level_and_at_what_price(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-SVC-05."""
+    operations.add_offer(
+        shelf.people.silent, activity_code="TBI-2.2", by=SYSTEM, at=NOW, trl_from=3, trl_to=5, languages=["en"],
+        price_note="From 4 000 EUR", capacity_note="Two pilots a year",
+    )  # fmt: skip
+    shown = text_of(browse().get(address(shelf.people.silent)))
+    assert "Technology concept TRL 3 to 5 · English · From 4 000 EUR · Two pilots a year" in shown
+
+
+def test_says_how_well_a_competence_is_held_and_what_shows_it(shelf: Shelf, browse: Callable, words: Words) -> None:
+    """Source: BP-CMP-01, BP-CMP-02, BP-CMP-04."""
+    own = operations.CompetenceDraft(skill_id=words.maintenance.pk, level=3, evidence="Four projects")
+    reached = operations.CompetenceDraft(skill_id=words.vision.pk, level=1, reach="network")
+    operations.set_competences(shelf.people.isar, competences=[own, reached], by=SYSTEM, at=NOW)
+    shown = text_of(browse().get(address(shelf.people.isar)))
+    assert "predictive maintenance Evidence: Four projects Expert In-house" in shown
+    assert "computer vision Basic Through its network" in shown
+
+
+def test_names_the_languages_a_hub_works_in(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-08."""
+    assert "Languages German, English" in text_of(browse().get(address(shelf.people.isar)))
+
+
+def test_says_whether_somebody_checked_the_hub(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-06."""
+    assert "Track record Assessed Nov 2026" in text_of(browse().get(address(shelf.people.aarhus)))
+    assert "Track record Self-declared" in text_of(browse().get(address(shelf.people.isar)))
+
+
 def test_keeps_what_was_read_apart_with_its_sentence(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-05, BP-DIR-06."""
     words = text_of(browse().get(address(shelf.people.aarhus)))
     assert "Read by Hansa, not confirmed" in words
     assert "We build prototypes." in words
@@ -38,6 +89,7 @@ def test_keeps_what_was_read_apart_with_its_sentence(shelf: Shelf, browse: Calla
 
 
 def test_shows_mail_addresses_to_signed_in_people_only(shelf: Shelf, browse: Callable) -> None:
+    """Source: BP-DIR-04."""
     path = address(shelf.people.isar)
     for _twice in range(2):
         assert "jonas@isar.example" not in browse().get(path).content.decode()
@@ -60,6 +112,7 @@ def test_offers_to_edit_the_own_hub(shelf: Shelf, browse: Callable) -> None:
 
 
 def test_names_the_source_of_an_imported_hub(browse: Callable, words: object) -> None:
+    """Source: BP-DIR-06."""
     hub = make_hub("Found Lab", trust="imported", source="Old catalogue", source_ref="1")
     page = text_of(browse().get(address(hub)))
     assert "From the “Old catalogue” catalogue, not claimed by the hub yet." in page
