@@ -24,7 +24,7 @@ class Slot(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     @property
@@ -41,7 +41,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self._build = build
-        self._ready: tuple[QuerySet, Any, str, tuple, dict] | None = None
+        self._ready: tuple[Any, Any, str, tuple, dict] | None = None
 
     def all(self, **values: Any) -> list[Any]:
         """Return all rows; one statement.
@@ -61,8 +61,8 @@ class Prepared:
         rows = self.all(**values)
         return rows[0] if rows else None
 
-    def _prepare(self) -> tuple[QuerySet, Any, str, tuple, dict]:
-        queryset = self._build()
+    def _prepare(self) -> tuple[Any, Any, str, tuple, dict]:
+        queryset: Any = self._build()
         if queryset._prefetch_related_lookups:
             raise TypeError("A prepared query cannot prefetch.")
         compiler = queryset.query.get_compiler(using=queryset.db)
@@ -88,7 +88,7 @@ class _Compiled:
 class _Reading:
     """What Django's readers of rows take for the queryset."""
 
-    def __init__(self, queryset: QuerySet, compiler: Any) -> None:
+    def __init__(self, queryset: Any, compiler: Any) -> None:
         self._queryset = queryset
         self.query = _Compiled(queryset.query, compiler)
 
