@@ -21,7 +21,10 @@ def rows(request: HttpRequest) -> HttpResponse:
     from hansa.hubs.models import Hub
 
     hubs = Hub.objects.order_by("pk").only("name", "city", "country", "summary")[:20]
-    return HttpResponse(engines["django"].from_string(_TEMPLATE).render({"hubs": hubs}, request))
+    return HttpResponse(_template.render({"hubs": hubs}, request))
+
+
+_template = engines["django"].from_string(_TEMPLATE)
 
 
 urlpatterns = [path("", rows)]
