@@ -49,7 +49,7 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
     is_lead = bool(policies.leads(request.actor, case))
     audience: queries.Audience = "hub" if is_lead else "client"
     lead = _("For %(client)s, received %(day)s") if is_lead else _("Sent to %(hub)s on %(day)s")
-    facts = {"client": case.client.name, "hub": case.lead.name, "day": date_format(case.created_at, "DATE_FORMAT")}
+    facts = {"client": case.client.name, "hub": case.lead.name, "day": date_format(case.created_at, "j M Y")}
     return {
         "case": case,
         "is_lead": is_lead,

@@ -62,7 +62,7 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
             (_("Invitations"), reverse("partnering:invite", args=[case.ref])),
         ]
     words = _("To %(hub)s, sent %(day)s") if is_lead else _("From %(lead)s, sent %(day)s")
-    facts = {"hub": invitation.hub.name, "lead": case.lead.name, "day": date_format(invitation.sent_at, "DATE_FORMAT")}
+    facts = {"hub": invitation.hub.name, "lead": case.lead.name, "day": date_format(invitation.sent_at, "j M Y")}
     context = {
         "crumbs": crumbs,
         "lead": words % facts,
