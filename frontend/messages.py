@@ -1,12 +1,15 @@
-"""Keep the catalogs of translations. Needs Babel only, none of the gettext programs.
+"""Keep the catalogs of translations. Needs Babel and PyYAML, none of the gettext programs.
 
-    python frontend/messages.py update     collect the texts of templates and Python files into every catalog, then compile
+    python frontend/messages.py update     collect the texts of templates, Python and content files into every catalog, then compile
     python frontend/messages.py compile    write the .mo files, and the pseudo-language's from the English texts
     python frontend/messages.py check      say what is not fresh, not translated, or translated with other placeholders
     python frontend/messages.py missing de print what German still lacks, as a catalog
 
 The pseudo-language (qps) is English with accents, brackets and 40 % more letters: what stays plain was not marked for
 translation, and what breaks the page has no room for German.
+
+A content file (YAML) says itself under ``translated`` which of its keys hold words that people read. They are collected
+with the context ``content``; whoever shows them asks for ``pgettext("content", words)``.
 """
 
 import ast
@@ -16,7 +19,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -84,12 +89,33 @@ def in_template(path: Path) -> Iterator[Found]:
             yield str(path.relative_to(ROOT)), context, wanted[0] if len(wanted) == 1 else tuple(wanted)
 
 
+def in_content(path: Path) -> Iterator[Found]:
+    """Yield the same for a content file: the words under the keys that it names, wherever they stand."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for text in _under(frozenset(content.get("translated", ())), content):
+        yield str(path.relative_to(ROOT)), "content", text
+
+
+def _under(keys: frozenset[str], content: Any) -> Iterator[str]:
+    if isinstance(content, list):
+        for entry in content:
+            yield from _under(keys, entry)
+    elif isinstance(content, dict):
+        for key, entry in content.items():
+            if key in keys and isinstance(entry, str):
+                if any(letter.isalpha() for letter in entry):
+                    yield entry
+            else:
+                yield from _under(keys, entry)
+
+
 def collected() -> Catalog:
     """Return all texts of the product."""
     catalog = Catalog(project="Hansa", charset="utf-8")
     templates = [path for ending in ("html", "txt") for path in SOURCE.rglob(f"templates/**/*.{ending}")]
     found = [item for path in sorted(SOURCE.rglob("*.py")) for item in in_python(path)]
     found += [item for path in sorted(templates) for item in in_template(path)]
+    found += [item for path in sorted(SOURCE.rglob("content/*.yaml")) for item in in_content(path)]
     for file, context, text in found:
         catalog.add(text, context=context, locations=[(file, 0)])
     return catalog

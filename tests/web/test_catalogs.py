@@ -40,6 +40,26 @@ def test_collects_texts_of_python_and_templates(messages: Any) -> None:
     assert texts.get("Reference %(code)s. Name it when you ask for help.") is not None
 
 
+def test_collects_the_words_that_a_content_file_names(
+    messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    file = tmp_path / "content.yaml"
+    file.write_text(
+        "translated: [title, unit]\ntitle: One\nrows: [{title: Two, text: Not this}, {unit: '%'}, {unit: days}]\n"
+    )
+    assert [text for _file, context, text in messages.in_content(file)] == ["One", "Two", "days"]
+    file.write_text("title: No key is named here\n")
+    assert list(messages.in_content(file)) == []
+
+
+def test_collects_titles_of_clauses_and_no_legal_text(messages: Any) -> None:
+    texts = messages.collected()
+    assert texts.get("Confidentiality", "content") is not None
+    assert texts.get("Payment is uncertain", "content") is not None
+    assert not [message for message in texts if "{{" in str(message.id)]
+
+
 def test_same_texts_give_the_same_file(messages: Any) -> None:
     texts = messages.collected()
     assert messages.written(texts) == messages.written(messages.collected())

@@ -17,9 +17,9 @@ from hansa.collaboration.delivery import operations
 def page(client, cast, collaboration):
     """Return the page of a person as text."""
 
-    def of(user):
+    def of(user, language=""):
         client.force_login(user)
-        return client.get(f"/requests/{collaboration.request.ref}/delivery/").content.decode()
+        return client.get(f"{language}/requests/{collaboration.request.ref}/delivery/").content.decode()
 
     return of
 
@@ -47,3 +47,17 @@ def test_files_show_day_and_size_in_words(cast, collaboration, page, settings, t
 def test_targets_have_no_zeros_behind_the_point(cast, collaboration, page):
     make_kpi(collaboration, target=10)
     assert "10.00" not in page(cast.lucia)
+
+
+def test_planned_tasks_and_kpis_are_in_the_readers_language_and_typed_ones_as_typed(cast, collaboration, page):
+    make_kpi(collaboration, "People trained", unit="of 5")
+    for title in ("Hold the training", "Report"):
+        fields = {"title": title, "hub_id": cast.isar.pk, "due_on": NOW.date()}
+        operations.add_task(collaboration, by=acting(cast.lucia), at=NOW, **fields)
+    text = page(cast.lucia, "/de")
+    assert ("Die Schulung halten" in text, "Hold the training" in text) == (True, False)
+    assert ('<span dir="auto">Report</span>' in text, "Geschulte Personen" in text, "von 5" in text) == (
+        True,
+        True,
+        True,
+    )

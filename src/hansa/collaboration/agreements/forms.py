@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from hansa.collaboration.agreements.queries import KpiTemplate, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.library import Instrument, Parameter
@@ -128,8 +128,8 @@ class TermsForm(forms.Form):
         asked = {bound.name for bound in self.front}
         groups = [
             Group(
-                title=_(clause.title),
-                caution=_(clause.caution) if clause.caution else "",
+                title=pgettext("content", clause.title),
+                caution=pgettext("content", clause.caution),
                 fields=[self[p.name] for p in clause.parameters if not p.per_party and p.name not in asked],
             )
             for clause in self._instrument.clauses
@@ -188,9 +188,9 @@ def _share_fields(share: PartyTerms) -> dict[str, forms.Field]:
 
 
 def _kpi_fields(kpi: KpiTemplate, *, is_agreed: bool) -> dict[str, forms.Field]:
-    unit = f" ({kpi.unit})" if kpi.unit else ""
+    unit = f" ({pgettext('content', kpi.unit)})" if kpi.unit else ""
     return {
-        f"kpi_{kpi.key}": forms.BooleanField(required=False, label=_(kpi.name), initial=is_agreed),
+        f"kpi_{kpi.key}": forms.BooleanField(required=False, label=pgettext("content", kpi.name), initial=is_agreed),
         f"target_{kpi.key}": forms.DecimalField(
             label=_("Target") + unit, max_digits=12, decimal_places=2, initial=_plain(kpi.target)
         ),
@@ -198,9 +198,12 @@ def _kpi_fields(kpi: KpiTemplate, *, is_agreed: bool) -> dict[str, forms.Field]:
 
 
 def parameter_field(parameter: Parameter, value: Any) -> forms.Field:
-    """Return the field of a parameter, with ``value`` in it. Labels of the model text are translated where they can be."""
-    common: dict[str, Any] = {"label": _(parameter.label), "help_text": _(parameter.help) if parameter.help else ""}
-    choices = [(choice.value, _(choice.label)) for choice in parameter.choices]
+    """Return the field of a parameter, with ``value`` in it, in the reader's language."""
+    common: dict[str, Any] = {
+        "label": pgettext("content", parameter.label),
+        "help_text": pgettext("content", parameter.help),
+    }
+    choices = [(choice.value, pgettext("content", choice.label)) for choice in parameter.choices]
     if parameter.kind == "bool":
         widget = forms.RadioSelect
         return forms.ChoiceField(choices=YES_NO, widget=widget, initial="yes" if value else "no", **common)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery.states import Better, FeedbackFrom
 
@@ -42,6 +43,11 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["due_on", "position", "pk"]
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language if it is one of the planned tasks, else as somebody wrote it."""
+        return pgettext("content", self.title)
 
 
 class Document(models.Model):

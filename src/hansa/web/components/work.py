@@ -95,10 +95,13 @@ def redline(parts: Iterable[tuple[str, Any]]) -> SafeString:
 def clause(content: str, item: Any, *, level: int = 3) -> SafeString:
     """Return a clause of an agreement: wording, plain words, discussion.
 
-    Reads ``id number title note parts text plain comments language`` of ``item``; ``parts`` as in ``redline``, else
-    ``text``; comments have ``by hub text when tone``. Content: the actions.
+    Reads ``id number title original note parts text plain comments language`` of ``item``; ``parts`` as in
+    ``redline``, else ``text``; comments have ``by hub text when tone``. ``original`` is the title as the text has it,
+    shown where ``title`` is a translation; ``language`` is that of the text. Content: the actions.
     """
     number, title, note, text, plain = values(item, "number", "title", "note", "text", "plain")
+    original, lang = value(item, "original"), attributes(lang=value(item, "language"))
+    as_written = f'<p class="meta"{lang}>{esc(original)}</p>' if original and original != title else ""
     wording = redline(value(item, "parts")) if value(item, "parts") else esc(text)
     notes = "".join(_comment(comment) for comment in value(item, "comments") or ())
     simple = f'<p class="plain"><b>{gettext("In plain words.")}</b> {esc(plain)}</p>' if plain else ""
@@ -107,7 +110,7 @@ def clause(content: str, item: Any, *, level: int = 3) -> SafeString:
     id = esc(value(item, "id") or f"clause-{number}")
     return mark_safe(
         f'<section class="clause" id="{id}"><header><h{level}>{esc(number)}{". " if number else ""}{esc(title)}</h{level}>'
-        f'{wrapped("p", note, "meta")}</header><div class="sides"><div class="stack tight"><div class="wording" dir="auto"{attributes(lang=value(item, "language"))}>{wording}</div>{simple}{acts}</div>{aside}</div></section>'
+        f'{as_written}{wrapped("p", note, "meta")}</header><div class="sides"><div class="stack tight"><div class="wording" dir="auto"{lang}>{wording}</div>{simple}{acts}</div>{aside}</div></section>'
     )
 
 

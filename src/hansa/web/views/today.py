@@ -67,7 +67,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "asks": asks[:_CAP],
         "n_more": max(0, len(asks) - _CAP),
         "tasks": [
-            {"title": row.title, "href": reverse("delivery:room", args=[row.collaboration.request.ref]), "due": due(row.due_on, now)}
+            {"title": row.shown_title, "href": reverse("delivery:room", args=[row.collaboration.request.ref]), "due": due(row.due_on, now)}
             for row in tasks
         ],
         "work": [_work(row) for row in partnering.requests_visible_to(actor).open().order_by("-state_since")[:_N_WORK]],

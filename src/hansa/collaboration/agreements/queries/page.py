@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements import policies
 from hansa.collaboration.agreements.models import Agreement, Party, Version
@@ -37,12 +38,16 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownClause:
-    """One clause for the component of that name. ``risks`` are what it answers, in words."""
+    """One clause for the component of that name. ``risks`` are what it answers, in words.
+
+    Title, plain words and risks are in the reader's language; ``original`` is the title as it stands in the text.
+    """
 
     key: str
     id: str
     number: int
     title: str
+    original: str
     text: str
     plain: str
     note: str
@@ -159,9 +164,10 @@ def shown_clauses(
             key=change.key,
             id=change.key,
             number=change.number,
-            title=change.title,
+            title=pgettext("content", change.title),
+            original=change.title,
             text=_numbered(texts[change.key]),
-            plain=_(texts[change.key]["plain_words"]),
+            plain=pgettext("content", texts[change.key]["plain_words"]),
             language=instrument.language,
             note=_note(texts[change.key], change.kind, is_changed=change.is_changed),
             parts=redlined(change) if change.is_changed else [],
@@ -189,7 +195,9 @@ def _note(clause: dict[str, Any], kind: str, *, is_changed: bool) -> str:
 
 def _caution(instrument: Instrument, key: str) -> list[dict[str, Any]]:
     model = instrument.clause(key)
-    return [{"by": _("Caution"), "text": _(model.caution), "tone": "f4"}] if model and model.caution else []
+    if model is None or not model.caution:
+        return []
+    return [{"by": _("Caution"), "text": pgettext("content", model.caution), "tone": "f4"}]
 
 
 def _said(versions: Sequence[Version], clauses: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
@@ -204,4 +212,4 @@ def _said(versions: Sequence[Version], clauses: dict[int, str]) -> dict[str, lis
 
 def _risks() -> dict[str, str]:
     roles = scenario(joint_delivery().scenario).roles.values()
-    return {risk.id: _(risk.label) for role in roles for risk in role.risks}
+    return {risk.id: pgettext("content", risk.label) for role in roles for risk in role.risks}

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements import forms, operations, policies, queries
 from hansa.collaboration.agreements.operations import ChangedMeanwhile
@@ -70,7 +71,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
     context = frame(request, agreement) | {
         "form": form,
         "why": why,
-        "own_words": [c["title"] for c in current.clauses if c["reworded"]] if current else [],
+        "own_words": [pgettext("content", c["title"]) for c in current.clauses if c["reworded"]] if current else [],
         "may_revise": _may(request, agreement),
     }
     return render(request, "collaboration/agreements/terms.html", context, status=422 if data is not None else 200)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
 from hansa.collaboration.delivery.states import Better
@@ -38,7 +39,7 @@ def documents_of(collaboration: Collaboration, *, actor: Actor) -> list[Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiOutcome:
-    """A KPI with its last value. ``is_met`` None means not measured yet."""
+    """A KPI with its last value, named in the reader's language. ``is_met`` None means not measured yet."""
 
     id: int
     name: str
@@ -66,8 +67,8 @@ def outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
     return tuple(
         KpiOutcome(
             id=row.pk,
-            name=row.name,
-            unit=row.unit,
+            name=pgettext("content", row.name),
+            unit=pgettext("content", row.unit),
             better=row.better,
             target=row.target,
             baseline=row.baseline,
