@@ -15,6 +15,7 @@ FACTS = {
     "n": 2, "of": 3, "wants": ("welding", "audits"), "want": "welding", "hubs": 9, "hub": "Isar", "languages": ("es",),
     "missing": ("it", "fr"), "points": 4.0, "place": 2, "eur": 1250.5, "countries": ("DE", "FR"), "country": "DE",
     "backups": ("Brno",), "asked": 2, "into": ("Brno",), "out": ("Isar",), "limits": ("budget_eur",), "limit": 5,
+    "one": "Isar", "two": "Brno", "person": "Isar", "met": 2, "value": 12.5, "bound": 13.0,
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_every_code_of_the_engine_has_its_sentence_and_every_sentence_its_use():
 def test_says_a_full_sentence(code):
     said = say(Reason(code, facts=FACTS))
     assert said.endswith(".")
-    assert said[0].isupper() or said[0].isdigit() or said.startswith(("welding", "Brno"))
+    assert said[0].isupper() or said[0].isdigit() or said.startswith(("welding", "Brno", "Isar"))
     assert not re.search(r"%\(|None|\bDIH\b|!|—|\(", said)
     assert len(said) < 160
 

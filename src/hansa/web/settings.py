@@ -104,10 +104,14 @@ def _database() -> dict:
         "DATABASE_URL", str, "", "a PostgreSQL server (15 or newer), as postgresql://user:password@host:port/name"
     )
     common = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
+    kept = env("HANSA_DB_PREPARE", bool, True, "whether the database keeps the plans of statements that come again")
+    # The fifth time a statement comes, the connection asks the server to keep it.
+    plans = {"server_side_binding": True, "prepare_threshold": 5} if kept else {}
     if not url:
         return {
             "ENGINE": "hansa.web.postgres",
             "NAME": env("HANSA_DB_NAME", str, "hansa", "the database name"),
+            "OPTIONS": plans,
             **common,
         }
     try:
@@ -127,7 +131,7 @@ def _database() -> dict:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(port or ""),
         # Such as sslmode, as PostgreSQL's own tools read them from the address.
-        "OPTIONS": options,
+        "OPTIONS": plans | options,
         **common,
     }
 

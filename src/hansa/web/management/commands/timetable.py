@@ -1,0 +1,50 @@
+"""``hansa timetable FILE``: who meets whom, when and where, with the bound. Needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hansa.web.solving import queries
+
+
+class Command(BaseCommand):
+    help = "Make the timetable of an event, JSON in and out. docs/formats/ describes the formats and holds examples."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the event as JSON; - reads the standard input")
+        parser.add_argument(
+            "--seconds", type=float, default=20.0, help="about how long to search at most (default: 20)"
+        )
+        parser.add_argument("--seed", type=int, default=1, help="another number searches in another order")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 0 <= options["seconds"] <= 3600:
+            raise CommandError("--seconds must lie between 0 and 3600.")
+        try:
+            answer = queries.timetable(read_json(options["file"]), seed=options["seed"], effort=options["seconds"])
+        except queries.BadProblem as bad:
+            raise CommandError(f"{options['file']}: {bad}") from bad
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def read_json(name: str) -> Any:
+    """Read one JSON document.
+
+    :raises CommandError: it cannot be read, or it is no JSON
+    """
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return json.loads(raw.decode("utf-8-sig"))
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{name} is no JSON: {error}") from error

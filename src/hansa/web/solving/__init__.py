@@ -1,0 +1,1 @@
+"""Problems from files, solved without the database: what ``hansa timetable`` does. Front door: ``queries``."""
