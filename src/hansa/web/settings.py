@@ -96,6 +96,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "hansa.web.widgets.Renderer"
 
 
 def _database() -> dict:
