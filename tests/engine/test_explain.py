@@ -18,6 +18,7 @@ FACTS = {
     "one": "Isar", "two": "Brno", "person": "Isar", "met": 2, "value": 12.5, "bound": 13.0,
     "words": ("optics", "data"), "others": ("lasers",), "name": "TDF", "names": ("Isar", "Brno"), "city": "Lindau",
     "cities": ("Lindau", "Trier"), "domain": "isar.example", "number": "DE123456789", "numbers": ("DE1", "DE2"),
+    "partner": "Isar", "projects": ("Weld", "Cast"), "nearest": "Weld",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from hansa.engine.explain.identity import IDENTITY
 from hansa.engine.explain.marking import Sentence
 from hansa.engine.explain.names import LANGUAGE_NAMES, LIMIT_NAMES
+from hansa.engine.explain.recommendation import RECOMMENDATION
 from hansa.engine.explain.teams import CONFLICTS, RANKING, TEAM
 from hansa.engine.explain.timetables import TIMETABLE, UNMET
 from hansa.engine.problem import Reason
@@ -15,7 +16,7 @@ Translate = Callable[[str], str]
 TranslatePlural = Callable[[str, str, int], str]
 Show = Callable[[str, object], str | None]
 
-MESSAGES: dict[str, Sentence] = {**RANKING, **TEAM, **CONFLICTS, **UNMET, **TIMETABLE, **IDENTITY}
+MESSAGES: dict[str, Sentence] = {**RANKING, **TEAM, **CONFLICTS, **UNMET, **TIMETABLE, **IDENTITY, **RECOMMENDATION}
 
 _TRANSLATED_FACTS = {"languages": LANGUAGE_NAMES, "missing": LANGUAGE_NAMES, "limits": LIMIT_NAMES}
 

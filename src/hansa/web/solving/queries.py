@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from hansa.engine.explain import say
 from hansa.engine.problem import BadProblem, Reason
+from hansa.engine.recommendation import Recommender
+from hansa.engine.recommendation.tables import Row, answer_of, draft_from, history_from
 from hansa.engine.timetable import best_timetable
 from hansa.engine.timetable.document import answer_to, event_from
 
-__all__ = ["BadProblem", "WrongAnswer", "timetable"]
+__all__ = ["BadProblem", "WrongAnswer", "recommend", "timetable"]
 
 
 class WrongAnswer(Exception):
@@ -25,6 +28,28 @@ def timetable(document: Any, *, seed: int = 1, effort: float = 20.0) -> dict[str
     """
     event = event_from(document)
     return answer_to(event, best_timetable(event, seed=seed, effort=effort), say=_say)
+
+
+def recommend(
+    *,
+    projects: Iterable[tuple[int, Row]],
+    participants: Iterable[tuple[int, Row]],
+    drafts: Iterable[tuple[int, Any]],
+    top: int,
+) -> Iterator[dict[str, Any]]:
+    """Recommend partners: rows of two tables and queries, each with the number of its line.
+
+    :raises BadProblem: naming file, line and field; before the first answer.
+    """
+    asked = [draft_from(document, where=f"queries, line {line}") for line, document in drafts]
+    seen: set[str] = set()
+    for draft in asked:
+        if draft.id in seen:
+            raise BadProblem(f"queries: id {draft.id} is given twice")
+        seen.add(draft.id)
+    recommender = Recommender(history_from(projects, participants))
+    for draft, suggestions in zip(asked, recommender.recommend(asked, top=top), strict=True):
+        yield answer_of(draft, suggestions, say=_say)
 
 
 def _say(reason: Reason) -> str:
