@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,22 @@ def test_mail_goes_to_the_local_box(running: Run, var_dir: Path) -> None:
         server.sendmail("a@example.org", ["b@example.org"], "Subject: Word\n\nTo you.")
     [mail] = (var_dir / "mail").glob("*.eml")
     assert mail.read_bytes().splitlines()[:2] == [b"X-Hansa-Recipients: b@example.org", b"Subject: Word"]
+
+
+def test_pages_are_served_as_before_once_the_database_has_restarted(running: Run, var_dir: Path) -> None:
+    def pages() -> set[int]:
+        """Read pages at once, more than the server has threads, so that each thread has used its connection."""
+        with ThreadPoolExecutor(8) as readers:
+            return set(readers.map(lambda _n: running.get("/hubs/").status, range(64)))
+
+    assert pages() == {200}
+    before = postmaster(var_dir / "postgres")
+    os.kill(before, signal.SIGINT)
+    for line in running.process.stdout:
+        if "was started again" in line:
+            break
+    assert postmaster(var_dir / "postgres") not in {before, None}
+    assert pages() == {200}
 
 
 def test_wish_to_stop_ends_everything_and_the_database(running: Run, var_dir: Path) -> None:

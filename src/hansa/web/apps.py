@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_started
 
 
 class WebConfig(AppConfig):
@@ -7,6 +8,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from hansa.web import navigation, sources
+        from hansa.web.lost_connections import close_lost
 
+        request_started.connect(close_lost)
         navigation.BADGE_SOURCES[:] = [sources.waiting]
         navigation.PALETTE_SOURCES[:] = [sources.requests, sources.hubs]

@@ -104,6 +104,7 @@ def _database() -> dict:
     url = env(
         "DATABASE_URL", str, "", "a PostgreSQL server (15 or newer), as postgresql://user:password@host:port/name"
     )
+    # A health check would be a statement for every request; ``lost_connections`` notices a restart without one.
     common = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
     kept = env("HANSA_DB_PREPARE", bool, True, "whether the database keeps the plans of statements that come again")
     # The fifth time a statement comes, the connection asks the server to keep it.
