@@ -25,7 +25,7 @@ PUBLIC = {"people:link", "people:new-link", "directory:profile", "directory:prof
 FORMATS = {"kind", "section", "decision"}
 OUTSIDERS = ("stranger", "other_client", "assessor", "steward")
 # Where the steward's task leads into a hub's own pages.
-STEWARD_MAY: set[str] = set()
+STEWARD_MAY = {"people:people-of", "people:invite-of", "people:member-of", "people:end-of"}
 # Answers only to whoever has a passkey, which only a browser can make.
 NEEDS_A_DEVICE = {"agreements:passkey"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -103,7 +103,7 @@ def test_every_address_leads_somewhere_for_those_who_take_part(cast: Cast) -> No
     """Else the strangers' 404 would prove nothing."""
     cases = [make_case(cast, stage) for stage in reversed(STAGES)]
     others = others_objects(cast)
-    insiders = [browser_of(user) for user in (cast.lucia, cast.jonas, cast.mayor)]
+    insiders = [browser_of(user) for user in (cast.lucia, cast.jonas, cast.mayor, cast.steward)]
     nowhere = []
     for address in addresses():
         if address.name in NEEDS_A_DEVICE:

@@ -7,7 +7,7 @@ from accounts import path_in_mail, signed_in_as
 from cast import Cast, make_cast
 from django.core import mail
 from django.test import Client
-from factories import NOW, make_member
+from factories import NOW, make_hub, make_member
 from jobs import run_jobs
 
 from hansa.foundation.models import Activity
@@ -75,7 +75,7 @@ def test_person_of_another_hub_can_be_invited_and_keeps_name_and_hub(cast):
 
 
 def test_member_is_not_invited_again(cast):
-    with pytest.raises(operations.CannotInvite, match="belongs to your hub already"):
+    with pytest.raises(operations.CannotInvite, match="belongs to Ebro Data Hub already"):
         invite(cast, email=cast.pau.email)
 
 
@@ -226,6 +226,53 @@ def test_people_without_hub_have_no_such_page(cast, who):
     browser.force_login(getattr(cast, who))
     assert browser.get("/profile/people/").status_code == 404
     assert browser.post("/profile/people/invite/", {}).status_code == 404
+
+
+def test_steward_brings_the_first_person_into_a_hub(cast, client):
+    empty = make_hub("Imported Hub", country="PL")
+    client.force_login(cast.steward)
+    profile = client.get(f"/hubs/{empty.slug}/").content.decode()
+    assert "Nobody of this hub is here yet" in profile
+    assert f'href="/hubs/{empty.slug}/people/invite/"' in profile
+    assert "Nobody of this hub is here yet" in client.get(f"/hubs/{empty.slug}/people/").content.decode()
+    given = {"name": "Zofia", "email": "zofia@example.org", "roles": ["staff"]}
+    answer = client.post(f"/hubs/{empty.slug}/people/invite/", given)
+    assert answer.status_code == 422
+    assert "has to be its manager" in answer.content.decode()
+    answer = client.post(f"/hubs/{empty.slug}/people/invite/", given | {"roles": ["manager"]})
+    assert (answer.status_code, answer["Location"]) == (303, f"/hubs/{empty.slug}/people/")
+    zofia = User.objects.get(email="zofia@example.org")
+    assert actor_of(user=zofia).manages_hub
+    page = client.get(answer["Location"]).content.decode()
+    assert "Zofia belongs to Imported Hub now" in page
+    assert f'href="/hubs/{empty.slug}/people/{zofia.pk}/"' in page
+    assert "Nobody of this hub is here yet" not in client.get(f"/hubs/{empty.slug}/").content.decode()
+
+
+def test_steward_changes_and_ends_what_people_of_a_hub_may_do(cast, client):
+    client.force_login(cast.steward)
+    home = f"/hubs/{cast.ebro.slug}/people/"
+    answer = client.post(f"{home}{cast.pau.pk}/", {"roles": ["manager", "signatory"]})
+    assert (answer["Location"], roles_of(cast.pau, cast.ebro)) == (home, {"manager", "signatory"})
+    assert f'action="{home}{cast.pau.pk}/end/"' in client.get(f"{home}{cast.pau.pk}/").content.decode()
+    assert client.post(f"{home}{cast.lucia.pk}/end/")["Location"] == home
+    assert roles_of(cast.lucia, cast.ebro) == set()
+    assert client.get(f"{home}{cast.jonas.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["lucia", "stranger", "mayor", "assessor", "observer"])
+def test_only_stewards_reach_people_by_the_hub(cast, who):
+    browser = Client()
+    browser.force_login(getattr(cast, who))
+    home = f"/hubs/{cast.ebro.slug}/people/"
+    for path in (home, f"{home}invite/", f"{home}{cast.pau.pk}/"):
+        assert browser.get(path).status_code == 404
+        assert browser.post(path, {"name": "A", "email": "a@example.org", "roles": ["manager"]}).status_code in (
+            404,
+            405,
+        )
+    assert browser.post(f"{home}{cast.pau.pk}/end/").status_code == 404
+    assert roles_of(cast.pau, cast.ebro) == {"staff"}
 
 
 def test_list_costs_the_same_for_one_and_thirty_people(cast, client, django_assert_num_queries):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from hansa.foundation.activity import Activity
@@ -79,7 +79,7 @@ def organisations_of(user: Any) -> list[Organisation]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person of a hub with all their roles there, as the list of people shows them."""
+    """A person with all their roles in a hub, or in the network, as lists of people show them."""
 
     user_id: int
     name: str
@@ -145,6 +145,18 @@ def contacts_of(client_id: int) -> list[User]:
     return list(User.objects.filter(pk__in=memberships.values("user_id"), is_active=True).order_by("name", "pk"))
 
 
+def stewards() -> list[User]:
+    """Return who looks after the network, by name."""
+    memberships = Membership.objects.filter(role=Role.STEWARD, ended_at=None)
+    return list(User.objects.filter(pk__in=memberships.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def network_people() -> list[Member]:
+    """Return who has a role of the network, with these roles, in one query, by name."""
+    open_rows = Membership.objects.filter(role__in=NETWORK_ROLES, ended_at=None)
+    return _members(open_rows)
+
+
 def users_by_id(user_ids: Iterable[int | None]) -> list[User]:
     """Return these people, without those whose account is closed."""
     return list(User.objects.filter(pk__in=[pk for pk in user_ids if pk is not None], is_active=True))
@@ -157,7 +169,10 @@ def members_of(hub_id: int) -> list[Member]:
 
 def members_of_hubs(hub_ids: Iterable[int]) -> list[Member]:
     """Return every person of these hubs with their roles there, in one query, by name."""
-    open_rows = Membership.objects.filter(hub_id__in=list(hub_ids), ended_at=None)
+    return _members(Membership.objects.filter(hub_id__in=list(hub_ids), ended_at=None))
+
+
+def _members(open_rows: QuerySet[Membership]) -> list[Member]:
     rows = open_rows.select_related("user").order_by("user__name", "pk")
     grouped: dict[int, list[Membership]] = {}
     for row in rows:

@@ -21,6 +21,10 @@ urlpatterns = [
     path("profile/people/invite/", views.invite, name="invite"),
     path("profile/people/<int:user_id>/", views.member, name="member"),
     path("profile/people/<int:user_id>/end/", views.end, name="end"),
+    path("hubs/<str:slug>/people/", views.people, name="people-of"),
+    path("hubs/<str:slug>/people/invite/", views.invite, name="invite-of"),
+    path("hubs/<str:slug>/people/<int:user_id>/", views.member, name="member-of"),
+    path("hubs/<str:slug>/people/<int:user_id>/end/", views.end, name="end-of"),
 ]
 
 # allauth looks its pages up by their own names, outside any namespace. Only the pages that are wanted are here:

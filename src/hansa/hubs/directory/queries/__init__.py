@@ -8,6 +8,7 @@ from hansa.hubs.directory.queries.clients import (
     contact_ids_of,
     hubs_taking_needs,
     takes_needs,
+    with_people,
 )
 from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
@@ -57,4 +58,5 @@ __all__ = [
     "rows_of",
     "search_hubs",
     "takes_needs",
+    "with_people",
 ]

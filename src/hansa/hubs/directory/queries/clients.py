@@ -49,8 +49,12 @@ def hubs_taking_needs(*, country: str = "", city: str = "", text: str = "", limi
     ]
 
 
+def with_people() -> QuerySet[Hub, int]:
+    """Return the ids of the hubs that have people who read what others write to them, for use inside another query."""
+    rows = Hub.objects.filter(memberships__ended_at=None, memberships__role__in=("manager", "staff"))
+    return rows.values_list("pk", flat=True)
+
+
 def takes_needs(hub_id: int) -> bool:
     """Whether the hub is listed and has people who read what a client writes; one query."""
-    return Hub.objects.filter(
-        pk=hub_id, is_listed=True, memberships__ended_at=None, memberships__role__in=("manager", "staff")
-    ).exists()
+    return with_people().filter(pk=hub_id, is_listed=True).exists()

@@ -58,6 +58,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "is_own": own is not None and own.id == row.id,
         "here": reverse("directory:list"),
         "compare": _compare_address(row, own),
+        "has_nobody": request.actor.is_steward and not queries.takes_needs(row.id),
     }
     return render(request, "hubs/directory/profile.html", context)
 

@@ -1,4 +1,4 @@
-"""The writers of this corner: accounts, links, members, second factors."""
+"""The writers of this corner: accounts, links, members, roles of the network, second factors."""
 
 from datetime import datetime
 
@@ -41,15 +41,19 @@ from hansa.hubs.people.operations.members import (
     end_membership,
     invite_member,
 )
+from hansa.hubs.people.operations.network import CannotAppoint, CannotDismiss, appoint, dismiss
 
 __all__ = [
+    "CannotAppoint",
     "CannotChangeRoles",
+    "CannotDismiss",
     "CannotEnd",
     "CannotInvite",
     "CannotSendCode",
     "CannotSendLink",
     "CannotUseLink",
     "UsedLink",
+    "appoint",
     "begin_passkey",
     "change_roles",
     "check_app_code",
@@ -58,6 +62,7 @@ __all__ = [
     "check_sign_in_code",
     "create_link",
     "create_person",
+    "dismiss",
     "end_membership",
     "ensure_client_contact",
     "forget_demo",

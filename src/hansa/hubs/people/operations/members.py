@@ -38,7 +38,8 @@ class CannotEnd(Refusal):
 def invite_member(*, hub_id: int, name: str, email: str, roles: Iterable[str], by: Actor, at: datetime) -> User:
     """Make a colleague a member of the hub and mail them a link that signs them in.
 
-    :raises CannotInvite: when ``by`` does not manage the hub, no role is chosen, or they are a member already
+    :raises CannotInvite: when ``by`` does not manage the hub, no role is chosen, they are a member already, or they
+        would be the first and not its manager
     """
     hub, members = _lock(hub_id)
     policies.can_manage_hub(by, hub_id, ask=_names(members, Role.MANAGER)).or_raise(CannotInvite)
@@ -47,7 +48,10 @@ def invite_member(*, hub_id: int, name: str, email: str, roles: Iterable[str], b
     if not user.is_active:
         raise CannotInvite(_("The account of this person is closed. Ask a steward of the network."))
     if any(member.user_id == user.pk for member in members):
-        raise CannotInvite(_("%(name)s belongs to your hub already. Change their roles instead.") % {"name": user})
+        facts = {"name": user, "hub": hub.name}
+        raise CannotInvite(_("%(name)s belongs to %(hub)s already. Change their roles instead.") % facts)
+    if not members and Role.MANAGER not in roles:
+        raise CannotInvite(_("The first person of a hub has to be its manager: nobody else could invite the others."))
     for role in sorted(roles):
         Membership.objects.create(user=user, hub_id=hub_id, role=role)
     _record("member.invited", hub, user, by, at, roles)
@@ -72,7 +76,7 @@ def change_roles(*, hub_id: int, user_id: int, roles: Iterable[str], by: Actor, 
     roles = _checked(roles, CannotChangeRoles)
     mine = [member for member in members if member.user_id == user_id]
     if not mine:
-        raise CannotChangeRoles(_("This person no longer belongs to your hub."))
+        raise CannotChangeRoles(_("This person no longer belongs to the hub."))
     held = {member.role for member in mine}
     _keep_somebody(members, mine, held - roles, CannotChangeRoles)
     if held == roles:
@@ -94,7 +98,7 @@ def end_membership(*, hub_id: int, user_id: int, by: Actor, at: datetime, succes
     policies.can_leave(by, user_id, hub_id, ask=_names(members, Role.MANAGER)).or_raise(CannotEnd)
     mine = [member for member in members if member.user_id == user_id]
     if not mine:
-        raise CannotEnd(_("This person no longer belongs to your hub."))
+        raise CannotEnd(_("This person no longer belongs to the hub."))
     held = {member.role for member in mine}
     if successor_id is not None:
         members += _hand_over(hub_id, members, held, user_id, successor_id)
@@ -125,7 +129,7 @@ def _hand_over(
     """Give the successor what only the leaving person holds; return the new memberships."""
     theirs = [member for member in members if member.user_id == successor_id]
     if not theirs or successor_id == user_id:
-        raise CannotEnd(_("Choose a person of your hub who takes over."))
+        raise CannotEnd(_("Choose a person of the hub who takes over."))
     others = {member.role for member in members if member.user_id != user_id}
     missing = sorted((held & {Role.MANAGER, Role.SIGNATORY}) - others)
     return [Membership.objects.create(user=theirs[0].user, hub_id=hub_id, role=role) for role in missing]
@@ -141,9 +145,9 @@ def _keep_somebody(
     others = {member.role for member in members if member.user_id != mine[0].user_id}
     name = {"name": mine[0].user}
     if Role.MANAGER in given_up and Role.MANAGER not in others:
-        raise refusal(_("%(name)s is the only manager of your hub. Make somebody else a manager first.") % name)
+        raise refusal(_("%(name)s is the only manager of the hub. Make somebody else a manager first.") % name)
     if Role.SIGNATORY in given_up and Role.SIGNATORY not in others:
-        raise refusal(_("%(name)s is the only signatory of your hub. Choose who takes over first.") % name)
+        raise refusal(_("%(name)s is the only signatory of the hub. Choose who takes over first.") % name)
 
 
 def _names(members: list[Membership], role: str) -> list[str]:

@@ -1,99 +1,145 @@
-"""The people of the hub one acts for."""
+"""The people of a hub: of the one acted for, and for a steward of any."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Verdict
+from hansa.hubs.directory import queries as hubs
 from hansa.hubs.people import operations, policies, queries
 from hansa.hubs.people.forms import EndForm, InviteForm, RolesForm
 from hansa.hubs.people.states import Role
 
 
-def _hub_id(request: HttpRequest) -> int:
-    if request.actor.hub_id is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The hub whose people are shown. ``slug`` is empty for the hub one acts for, which has addresses of its own."""
+
+    id: int
+    name: str
+    slug: str = ""
+
+    def address(self, page: str, user_id: int | None = None) -> str:
+        given = {"slug": self.slug} if self.slug else {}
+        person = {} if user_id is None else {"user_id": user_id}
+        return reverse(f"people:{page}-of" if self.slug else f"people:{page}", kwargs=given | person)
+
+    @property
+    def people_url(self) -> str:
+        return self.address("people")
+
+    @property
+    def invite_url(self) -> str:
+        return self.address("invite")
+
+
+def _home(request: HttpRequest, slug: str) -> Home:
+    """Return the hub of the address; who may not see its people finds no such page."""
+    actor = request.actor
+    if not slug:
+        if actor.hub_id is None:
+            raise Http404
+        return Home(id=actor.hub_id, name=actor.hub_name)
+    # Asked before the hub is looked up: the answer to a stranger must not depend on whether it exists.
+    found = hubs.hub_by_slug(slug) if policies.is_steward(actor) else None
+    if found is None:
         raise Http404
-    return request.actor.hub_id
+    return Home(id=found.pk, name=found.name, slug=slug)
 
 
-def _done(request: HttpRequest, message: str, to: str = "people:people") -> HttpResponse:
+def _done(request: HttpRequest, message: str, to: str) -> HttpResponse:
     messages.success(request, message)
     answer = redirect(to)
     answer.status_code = 303
     return answer
 
 
-def _can_manage(request: HttpRequest, members: list[queries.Member]) -> Verdict:
+def _can_manage(request: HttpRequest, home: Home, members: list[queries.Member]) -> Verdict:
     managers = [member.name for member in members if Role.MANAGER in member.roles]
-    return policies.can_manage_hub(request.actor, _hub_id(request), ask=managers)
+    return policies.can_manage_hub(request.actor, home.id, ask=managers)
 
 
 @reads
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest, slug: str = "") -> HttpResponse:
     """List the people of the hub with their roles."""
-    members = queries.members_of(_hub_id(request))
-    context = {"members": members, "can_manage": _can_manage(request, members)}
+    home = _home(request, slug)
+    members = queries.members_of(home.id)
+    rows = [(member, home.address("member", member.user_id)) for member in members]
+    context = {"home": home, "rows": rows, "can_manage": _can_manage(request, home, members)}
     return render(request, "hubs/people/people.html", context)
 
 
 @form_page
-def invite(request: HttpRequest) -> HttpResponse:
-    """Invite a colleague."""
-    form = InviteForm(request.POST or None)
-    hub_id = _hub_id(request)
+def invite(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Invite a person into the hub; the first one manages it."""
+    home = _home(request, slug)
+    members = queries.members_of(home.id)
+    first = {} if members else {"initial": {"roles": [Role.MANAGER, Role.SIGNATORY]}}
+    form = InviteForm(request.POST or None, **first)
     if form.is_valid():
         try:
-            user = operations.invite_member(hub_id=hub_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
+            user = operations.invite_member(hub_id=home.id, by=request.actor, at=timezone.now(), **form.cleaned_data)
         except operations.CannotInvite as no:
             form.add_error(None, no.reason)
         else:
-            return _done(request, _("%(name)s belongs to your hub now, and a link is on its way.") % {"name": user})
-    verdict = _can_manage(request, queries.members_of(hub_id))
-    context = {"form": form, "can_manage": verdict}
+            words = _("%(name)s belongs to %(hub)s now, and a link is on its way.")
+            return _done(request, words % {"name": user, "hub": home.name}, home.people_url)
+    context = {
+        "home": home,
+        "form": form,
+        "is_first": not members,
+        "can_manage": _can_manage(request, home, members),
+    }
     return render(request, "hubs/people/invite.html", context, status=422 if form.errors else 200)
 
 
 @form_page
-def member(request: HttpRequest, user_id: int) -> HttpResponse:
+def member(request: HttpRequest, user_id: int, slug: str = "") -> HttpResponse:
     """Show a person of the hub; change their roles."""
-    members = queries.members_of(_hub_id(request))
+    home = _home(request, slug)
+    members = queries.members_of(home.id)
     shown = _find(members, user_id)
     form = RolesForm(request.POST or None, initial={"roles": shown.roles})
     if form.is_valid():
-        roles, hub_id = form.cleaned_data["roles"], _hub_id(request)
+        roles = form.cleaned_data["roles"]
         try:
-            operations.change_roles(hub_id=hub_id, user_id=user_id, roles=roles, by=request.actor, at=timezone.now())
+            operations.change_roles(hub_id=home.id, user_id=user_id, roles=roles, by=request.actor, at=timezone.now())
         except operations.CannotChangeRoles as no:
             form.add_error(None, no.reason)
         else:
-            return _done(request, _("The roles were changed."))
-    return _member_page(request, members, shown, roles_form=form)
+            return _done(request, _("The roles were changed."), home.people_url)
+    return _member_page(request, home, members, shown, roles_form=form)
 
 
 @writes
-def end(request: HttpRequest, user_id: int) -> HttpResponse:
+def end(request: HttpRequest, user_id: int, slug: str = "") -> HttpResponse:
     """End a person's membership, and hand over what only they could do."""
-    hub_id = _hub_id(request)
-    members = queries.members_of(hub_id)
+    home = _home(request, slug)
+    members = queries.members_of(home.id)
     shown = _find(members, user_id)
     form = EndForm(request.POST, others=_others(members, user_id))
     if form.is_valid():
         to = form.cleaned_data["successor"]
         try:
             operations.end_membership(
-                hub_id=hub_id, user_id=user_id, by=request.actor, at=timezone.now(), successor_id=to
+                hub_id=home.id, user_id=user_id, by=request.actor, at=timezone.now(), successor_id=to
             )
         except operations.CannotEnd as no:
             form.add_error(None, no.reason)
         else:
-            after = "people:account" if user_id == request.actor.user_id else "people:people"
+            has_left = user_id == request.actor.user_id and not slug
+            after = reverse("people:account") if has_left else home.people_url
             return _done(request, _("%(name)s no longer belongs to the hub.") % {"name": shown.name}, after)
-    return _member_page(request, members, shown, end_form=form)
+    return _member_page(request, home, members, shown, end_form=form)
 
 
 def _find(members: list[queries.Member], user_id: int) -> queries.Member:
@@ -110,6 +156,7 @@ def _others(members: list[queries.Member], user_id: int) -> list[tuple[int, str]
 
 def _member_page(
     request: HttpRequest,
+    home: Home,
     members: list[queries.Member],
     shown: queries.Member,
     *,
@@ -117,12 +164,15 @@ def _member_page(
     end_form: EndForm | None = None,
 ) -> HttpResponse:
     managers = [member.name for member in members if Role.MANAGER in member.roles]
-    hub_id, user_id = _hub_id(request), shown.user_id
-    context = {
+    user_id = shown.user_id
+    context: dict[str, Any] = {
+        "home": home,
         "member": shown,
+        "member_url": home.address("member", user_id),
+        "end_url": home.address("end", user_id),
         "is_you": user_id == request.actor.user_id,
-        "can_manage": policies.can_manage_hub(request.actor, hub_id, ask=managers),
-        "can_leave": policies.can_leave(request.actor, user_id, hub_id, ask=managers),
+        "can_manage": policies.can_manage_hub(request.actor, home.id, ask=managers),
+        "can_leave": policies.can_leave(request.actor, user_id, home.id, ask=managers),
         "roles_form": roles_form or RolesForm(initial={"roles": shown.roles}),
         "end_form": end_form or EndForm(others=_others(members, user_id)),
         "must_hand_over": any(_is_only(members, user_id, role) for role in (Role.MANAGER, Role.SIGNATORY)),
