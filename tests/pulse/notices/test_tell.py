@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from cast import acting, make_cast
 from django.core import mail
-from factories import NOW, make_collaboration, make_request
+from factories import NOW, make_collaboration, make_hub, make_request
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hansa.collaboration.models import Collaboration
@@ -69,6 +69,20 @@ def test_an_invitation_says_nothing_of_the_client(cast):
     assert notice.recipient == cast.jonas
     assert "Elsewhere" not in sent
     assert "Traffic" not in sent
+
+
+def test_stewards_hear_of_an_invitation_that_nobody_can_read(cast):
+    empty = make_hub("Imported Hub")
+    request = make_request(cast.ebro, cast.elsewhere, title="Traffic jams in Elsewhere")
+    row = happens("invitation.sent", request, cast, by=cast.lucia, hubs=[empty.pk], hub_id=empty.pk, invitation="abc")
+
+    operations.tell(row, at=NOW)
+    notice = Notice.objects.get()
+    operations.mail(notice, at=NOW)
+
+    assert (notice.recipient, notice.path) == (cast.steward, f"/hubs/{empty.slug}/people/")
+    assert notice.subject == "Imported Hub is invited, and nobody of it is here yet"
+    assert "Elsewhere" not in mail.outbox[0].subject + mail.outbox[0].body
 
 
 def test_who_acted_is_not_told(cast):

@@ -14,6 +14,7 @@ from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import Actor
 from hansa.foundation.tasks import defer
+from hansa.hubs.directory import queries as hubs
 from hansa.hubs.people import operations as accounts
 from hansa.hubs.people import queries as people
 from hansa.hubs.people.states import LinkPurpose, Role
@@ -60,6 +61,9 @@ def _recipients(side: Side, activity: Activity, brief: partnering.CaseBrief) -> 
         found = _staff([brief.lead_id])
     elif side is Side.INVITED:
         found = _staff([activity.facts["hub_id"]])
+    elif side is Side.STEWARDS:
+        hub_id = activity.facts["hub_id"]
+        found = [] if _staff([hub_id]) else people.stewards()
     elif side is Side.TURN:
         found = _staff(brief.turn_hub_ids)
     else:
@@ -80,7 +84,11 @@ def _words(telling: Telling, activity: Activity, brief: partnering.CaseBrief, us
     facts = {"lead": brief.lead_name, "actor": activity.actor_name or settings.NETWORK_NAME}
     if telling.side in {Side.LEAD, Side.CLIENT}:
         facts["title"] = brief.title
-    path = telling.path.format(ref=activity.case_ref, invitation=activity.facts.get("invitation", ""))
+    slug = ""
+    if telling.side is Side.STEWARDS:
+        [hub] = hubs.hub_names([activity.facts["hub_id"]])
+        facts["hub"], slug = hub.name, hub.slug
+    path = telling.path.format(ref=activity.case_ref, invitation=activity.facts.get("invitation", ""), hub=slug)
     with translation.override(user.language):
         return {"subject": (str(telling.subject) % facts)[:200], "body": str(telling.body) % facts, "path": path}
 

@@ -19,6 +19,7 @@ class Side(Enum):
     TURN = "turn"  # the hubs whose turn it is now
     CLIENT = "client"
     OWNER = "owner"
+    STEWARDS = "stewards"  # of the network, where the invited hub has nobody who could answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Telling:
     """One notice: for whom, in which words, leading where. ``needs_act`` sends a mail at once.
 
     ``subject`` and ``body`` may use %(lead)s (the lead hub's name) and %(actor)s; for the lead and the client also
-    %(title)s. Partners never read the title of a case in a mail: it holds the client's own words.
+    %(title)s, for stewards %(hub)s. Partners never read the title of a case in a mail: it holds the client's own words.
     """
 
     side: Side
@@ -60,6 +61,7 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     ),
     "invitation.sent": (
         Telling(side=Side.INVITED, subject=_("%(lead)s invites your hub to deliver together"), body=_("Read what is asked, how much work it is and by when to answer. The client is not named yet."), path=_INVITATION, needs_act=True),
+        Telling(side=Side.STEWARDS, subject=_("%(hub)s is invited, and nobody of it is here yet"), body=_("%(lead)s would like to work with this hub. Find out who manages it, and invite that person."), path="/hubs/{hub}/people/", needs_act=True),
     ),
     "invitation.asked": (
         Telling(side=Side.PARTIES, subject=_("A question about an invitation"), body=_("%(actor)s wrote about an invitation. An answer keeps things moving."), path=_INVITATION, needs_act=True),

@@ -8,8 +8,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, IntegerField, Min, QuerySet, Value, When
 
-from hansa.collaboration.partnering.models import Request
-from hansa.collaboration.partnering.states import OPEN_STATES, SCENARIO, STAGES, RequestState, Stage
+from hansa.collaboration.partnering.models import Invitation, Request
+from hansa.collaboration.partnering.states import (
+    OPEN_STATES,
+    SCENARIO,
+    STAGES,
+    InvitationState,
+    RequestState,
+    Stage,
+)
 from hansa.collaboration.scenarios.queries import scenario
 from hansa.hubs.directory import queries as hubs
 
@@ -46,6 +53,28 @@ class CaseLine:
     usual_days: int
     is_stuck: bool
     waits_for_client: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedHub:
+    """A hub that was invited and has nobody who could answer. ``since`` is when it was first asked."""
+
+    id: int
+    name: str
+    slug: str
+    since: datetime
+
+
+def asked_without_people() -> list[AskedHub]:
+    """Hubs with an open invitation that nobody can read, longest first. One query."""
+    rows = (
+        Invitation.objects.filter(state=InvitationState.SENT, request__state__in=OPEN_STATES)
+        .exclude(hub_id__in=hubs.with_people())
+        .values_list("hub_id", "hub__name", "hub__slug")
+        .annotate(since=Min("sent_at"))
+        .order_by("since")
+    )
+    return [AskedHub(id=pk, name=name, slug=slug, since=since) for pk, name, slug, since in rows]
 
 
 def stage_names() -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import form_page, writes
 from hansa.foundation.policies import Refusal
+from hansa.hubs.directory import queries as hubs
 
 DAYS_TO_ANSWER = 7
 
@@ -64,12 +65,14 @@ def _page(
     held = queries.authorisation_of(case)
     crowd = queries.crowd_of(case) if rows else None
     sent = queries.sent_invitations(case)
+    asked = {row["hub"].hub_id for row in rows} | {line.hub_id for line in sent}
     context = frame(request, case, tab="invite") | {
         "shared": shared,
         "rows": rows,
         "reason": reason,
         "may_invite": policies.can_invite(request.actor, case, held, at=now),
         "sent": sent,
+        "empty_ids": asked - set(hubs.with_people().filter(pk__in=asked)),
         "draft_url": queries.draft_page(case),
         "shown": queries.preview(case, held, at=now),
         "consent": held,

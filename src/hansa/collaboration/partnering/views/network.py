@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hansa.collaboration.partnering import queries
+from hansa.collaboration.partnering.queries.overview import asked_without_people
 from hansa.foundation.pages import reads
 
 PAGE_SIZE = 20
@@ -24,6 +25,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     lines = queries.hub_lines(at=now)
     context = {
+        "empty_hubs": asked_without_people(),
         "cases": queries.case_lines(list(page.object_list), at=now),
         "page_number": page.number,
         "n_pages": page.paginator.num_pages,
