@@ -19,7 +19,7 @@ CITIES_DIFFER = -2.0
 LEGAL_SAME = 1.0
 LEGAL_DIFFER = -3.0
 SHORT_FITS = 0.6  # of the weight of a short name, if it is only the other name's initials
-SHORT_DIFFER = -2.0
+SHORT_DIFFER = -3.0
 DOMAINS_DIFFER = -1.5
 AGAIN = 0.5  # of the weight of a short name where the names share a word of their own: it says the same again
 GROUP = 0.5  # of the weight of the city where the names share a word of their own and differ in another
@@ -81,7 +81,7 @@ def weigh(left: Known, right: Known, corpus: Corpus) -> Weighing:
     evidence += _short_names(left, right, corpus, agreement)
     evidence += _legal_form(agreement)
     # Companies of one group, and the parts of a university, sit at one place.
-    is_group = agreement.is_main and agreement.has_own and agreement.difference_weight < -1
+    is_group = agreement.is_main and agreement.has_own and agreement.difference_weight < -2
     evidence += _places(left, right, corpus, is_same_city=is_same_city, share=GROUP if is_group else 1.0)
     evidence += _domains(left, right, corpus)
     return Weighing(tuple(evidence))

@@ -26,8 +26,8 @@ _GREEK_LETTER = re.compile(r"[\u0370-\u03ff]")
 _WHOLE = str.maketrans({"й": "y", "ї": "yi", "ѓ": "gj", "ќ": "kj"})
 
 # Spellings of one sound: umlauts written out, transliterations of Greek and Cyrillic, doubled letters.
+_UMLAUT = re.compile(r"(?<!q)([aou])e(?=.)")
 _SOUNDS = (
-    (re.compile(r"(?<!q)([aou])e(?=.)"), r"\1"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"(?:ck|kh|ch|c|q)"), "k"),
     (re.compile(r"(?:zh|sh|sz|z)"), "s"),
@@ -37,7 +37,7 @@ _SOUNDS = (
     (re.compile(r"th"), "t"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_LEAST_FOR_SOUND = 6  # shorter words are told apart by single letters
+_LEAST_FOR_UMLAUT, _LEAST_FOR_SOUND = 4, 6  # shorter words are told apart by single letters
 
 
 def fold(text: str) -> str:
@@ -59,8 +59,11 @@ def dropped(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def sound(word: str) -> str:
-    """One spelling for all that a folded word may be written as; words under six letters stay as they are."""
-    if len(word) < _LEAST_FOR_SOUND or not word.isalpha():
+    """One spelling for all that a folded word may be written as; short words stay as they are."""
+    if len(word) < _LEAST_FOR_UMLAUT or not word.isalpha():
+        return word
+    word = _UMLAUT.sub(r"\1", word)
+    if len(word) < _LEAST_FOR_SOUND:
         return word
     for pattern, into in _SOUNDS:
         word = pattern.sub(into, word)

@@ -17,7 +17,9 @@ MORE = 0.9  # cost of a word that only one name has, per weight
 OTHER = 1.1  # cost of a word in place of another, per weight of both
 LEAST_COST = 4.5  # of any word that only one name has, however common
 KIND_COST = 6.0  # of a word that makes it another kind of organisation
-OWN_PLACE_COST = 3.0  # of the name of the record's own city or country
+OWN_PLACE_COST = 3.0  # of the name of the record's own city
+COUNTRY_COST = 4.5  # of the name of the record's own country, as subsidiaries have it
+SAME_PLACE_COST = 1.5  # of the name of the city both are in
 OTHERS_SHORT_COST = 0.5  # of a word that is the other one's short name
 MOST_SHARED = 13.0  # words of one name go together: what they add up to says less than their sum
 WHOLE_ONE, WHOLE = 2.0, 4.0  # both names have nothing but what they share: one word, several
@@ -63,7 +65,9 @@ class Setting:
         if word.plain in short:
             return OTHERS_SHORT_COST
         if word.key in self.own_places:
-            return OWN_PLACE_COST
+            if word.key.startswith("="):
+                return COUNTRY_COST
+            return SAME_PLACE_COST if word.key in self.places else OWN_PLACE_COST
         if word.key in tables().kinds:
             return KIND_COST
         if len(word.plain) == 1:
@@ -99,7 +103,7 @@ def _compare(left: Form, right: Form, short: tuple[frozenset[str], frozenset[str
         pairs += _glued(rest_left, rest_right, left, right)
     worth: dict[str, float] = {}
     for one, other, share in pairs:
-        weight = share * max(setting.weight(one.key), setting.weight(other.key))
+        weight = share * min(setting.weight(one.key), setting.weight(other.key))
         worth[one.key] = max(worth.get(one.key, 0.0), weight)
     is_main = left.is_main and right.is_main
     is_whole = bool(pairs) and not rest_left and not rest_right
