@@ -79,10 +79,22 @@ def test_the_link_in_the_mail_leads_to_the_request(visitor: Browser, mailoutbox:
     fill_in(visitor)
     send(visitor)
     run_jobs("people.mail_link")
+    [message] = mailoutbox[-1:]
+    assert message.subject == "Your need has arrived at Ebro Data Hub"
+    assert "Our oven stops" in message.body
+    assert "for 14 days" in message.body
     answer = visitor.post(path_in_mail(), follow=True)
     assert answer.status_code == 200
     assert answer.request["PATH_INFO"] == f"/requests/{Request.objects.get().ref}/"
     assert "Did we understand you?" in answer.content.decode()
+
+
+def test_the_client_is_written_to_in_the_language_of_the_form(visitor: Browser, mailoutbox: list[Any]) -> None:
+    fill_in(visitor)
+    assert visitor.post("/de/need/check/", {"key": visitor.get("/need/check/").context["key"]}).status_code == 303
+    run_jobs("people.mail_link")
+    assert mailoutbox[-1].subject == "Ihr Bedarf ist bei Ebro Data Hub angekommen"
+    assert User.objects.get(email="nora@nord.example").language == "de"
 
 
 def test_neither_consent_is_ticked_beforehand_and_neither_is_needed(visitor: Browser) -> None:

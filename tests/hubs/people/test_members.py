@@ -59,6 +59,11 @@ def test_invited_colleague_belongs_at_once_and_gets_in_by_the_mailed_link(cast, 
     assert signed_in_as(client) == str(user.pk)
 
 
+def test_invited_newcomer_reads_the_inviters_language(cast):
+    User.objects.filter(pk=cast.lucia.pk).update(language="es")
+    assert invite(cast).language == "es"
+
+
 def test_invitation_is_recorded(cast):
     user = invite(cast)
     row = Activity.objects.get(verb="member.invited")

@@ -27,6 +27,7 @@ class LinkPurpose(models.TextChoices):
     PASSWORD = "password", _("Choose a new password")
     INVITATION = "invitation", _("Invitation")
     NOTICE = "notice", _("Notice")
+    NEED = "need", _("A need that arrived")
 
 
 LINK_LIFETIME = {
@@ -34,6 +35,7 @@ LINK_LIFETIME = {
     LinkPurpose.PASSWORD: timedelta(minutes=30),
     LinkPurpose.INVITATION: timedelta(days=14),
     LinkPurpose.NOTICE: timedelta(days=14),
+    LinkPurpose.NEED: timedelta(days=14),
 }
 
 

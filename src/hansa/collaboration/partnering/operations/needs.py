@@ -22,6 +22,7 @@ from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import operations as directory
 from hansa.hubs.directory import queries as hubs
 from hansa.hubs.people import operations as people
+from hansa.hubs.people.states import LinkPurpose
 
 MAX_TEXT = 10_000
 
@@ -43,11 +44,12 @@ class NeedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who states a need on the public form."""
+    """Who states a need on the public form. ``language`` is that of the page they read."""
 
     organisation: directory.ClientDraft
     name: str
     email: str
+    language: str = ""
 
 
 @transaction.atomic
@@ -110,7 +112,9 @@ def receive_need(
     # ensure_client holds the hub's row: of two clicks the second waited there, and looks again.
     if (earlier := request_of_key(key)) is not None:
         return earlier
-    contact = people.ensure_client_contact(client=client, name=sender.name, email=sender.email, at=at)
+    contact = people.ensure_client_contact(
+        client=client, name=sender.name, email=sender.email, language=sender.language, at=at
+    )
     by = Actor(user_id=contact.pk, name=contact.name, email=contact.email, client_ids=frozenset({client.pk}))
     request = state_need(
         lead_id=hub_id,
@@ -125,7 +129,14 @@ def receive_need(
     )
     path = reverse("partnering:request", args=[request.ref])
     try:
-        people.send_sign_in_link(email=contact.email, next_path=path, at=at, ip=ip)
+        people.send_sign_in_link(
+            email=contact.email,
+            next_path=path,
+            at=at,
+            purpose=LinkPurpose.NEED,
+            ip=ip,
+            facts={"hub": hub.name, "title": request.title},
+        )
     except people.CannotSendLink as no:
         # Also what stops a flood of made-up needs.
         raise CannotState(no.reason) from no
@@ -163,7 +174,7 @@ def state_need_for_client(
     contact_id = None
     if choice.contact_email:
         contact = people.ensure_client_contact(
-            client=client, name=choice.contact_name, email=choice.contact_email, at=at
+            client=client, name=choice.contact_name, email=choice.contact_email, at=at, by=by
         )
         contact_id = contact.pk
     else:

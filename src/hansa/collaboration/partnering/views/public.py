@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import forms, operations, queries
@@ -172,7 +173,7 @@ def _send(request: HttpRequest, answers: dict[str, Any], hub: hubs.HubName | Non
     try:
         need = operations.receive_need(
             hub_id=hub.id,
-            sender=operations.Sender(organisation=draft, name=who["name"], email=who["email"]),
+            sender=operations.Sender(organisation=draft, name=who["name"], email=who["email"], language=get_language()),
             words=operations.NeedWords(**words),
             consent=consent,
             at=timezone.now(),

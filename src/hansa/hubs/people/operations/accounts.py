@@ -53,9 +53,14 @@ def create_person(
 
 
 @transaction.atomic
-def ensure_client_contact(*, client: Client, name: str, email: str, at: datetime, by: Actor = SYSTEM) -> User:
-    """Return the person with this address as a contact of the client, creating what is missing; sends no mail."""
-    user = get_or_create_person(email=email, name=name)
+def ensure_client_contact(
+    *, client: Client, name: str, email: str, at: datetime, language: str = "", by: Actor = SYSTEM
+) -> User:
+    """Return the person with this address as a contact of the client, creating what is missing; sends no mail.
+
+    :param language: of a new person; without it that of ``by``
+    """
+    user = get_or_create_person(email=email, name=name, language=language, by=by)
     _row, is_new = Membership.objects.get_or_create(user=user, client=client, role=Role.CONTACT, ended_at=None)
     if is_new:
         activity.record(
@@ -64,15 +69,20 @@ def ensure_client_contact(*, client: Client, name: str, email: str, at: datetime
     return user
 
 
-def get_or_create_person(*, email: str, name: str) -> User:
-    """Return the person with this address; an existing person keeps their name."""
+def get_or_create_person(*, email: str, name: str, language: str = "", by: Actor = SYSTEM) -> User:
+    """Return the person with this address; an existing person keeps their name and language.
+
+    :param language: of a new person; without it that of ``by``, who most likely speaks it with them
+    """
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first()
     if user:
         return user
+    if not language and by.user_id is not None:
+        language = User.objects.values_list("language", flat=True).get(pk=by.user_id)
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, name=name.strip()[:150])
+            return User.objects.create_user(email, name=name.strip()[:150], language=language or "en")
     except IntegrityError:  # somebody else just created them
         return User.objects.get(email__iexact=email)
 

@@ -47,12 +47,19 @@ def safe_path(path: str | None) -> str:
 
 
 def send_sign_in_link(
-    *, email: str, next_path: str = "", at: datetime, purpose: str = LinkPurpose.SIGN_IN, ip: str = ""
+    *,
+    email: str,
+    next_path: str = "",
+    at: datetime,
+    purpose: str = LinkPurpose.SIGN_IN,
+    ip: str = "",
+    facts: dict[str, str] | None = None,
 ) -> None:
     """Mail a link to ``email`` if somebody has that address.
 
     The caller cannot tell whether somebody does: the worker looks, so answer and time are the same.
 
+    :param facts: what the mail of this purpose says
     :raises CannotSendLink: when too many links were asked for, for this address or from this network address
     """
     email = email.strip().lower()
@@ -62,7 +69,7 @@ def send_sign_in_link(
             raise CannotSendLink(_("Too many links were asked for. Look in your mailbox, or try again in an hour."))
     for kind, key, _limit in keys:
         attempts.count(kind, key=key, at=at)
-    tasks.defer("people.mail_link", email=email, next_path=safe_path(next_path), purpose=str(purpose))
+    tasks.defer("people.mail_link", email=email, next_path=safe_path(next_path), purpose=str(purpose), facts=facts)
 
 
 def resend_link(*, token: str, at: datetime) -> None:

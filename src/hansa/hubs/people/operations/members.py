@@ -44,7 +44,7 @@ def invite_member(*, hub_id: int, name: str, email: str, roles: Iterable[str], b
     hub, members = _lock(hub_id)
     policies.can_manage_hub(by, hub_id, ask=_names(members, Role.MANAGER)).or_raise(CannotInvite)
     roles = _checked(roles, CannotInvite)
-    user = get_or_create_person(email=email, name=name)
+    user = get_or_create_person(email=email, name=name, by=by)
     if not user.is_active:
         raise CannotInvite(_("The account of this person is closed. Ask a steward of the network."))
     if any(member.user_id == user.pk for member in members):

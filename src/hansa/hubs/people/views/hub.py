@@ -34,6 +34,11 @@ class Home:
         return reverse(f"people:{page}-of" if self.slug else f"people:{page}", kwargs=given | person)
 
     @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """The way a steward came: the hubs, then this one."""
+        return [(_("Hubs"), reverse("directory:list")), (self.name, reverse("directory:profile", args=[self.slug]))]
+
+    @property
     def people_url(self) -> str:
         return self.address("people")
 
