@@ -1,6 +1,9 @@
 """The parts of ``hansa.web.components`` as template tags and filters. They are built in: no ``{% load %}``."""
 
+import secrets
+
 from django import template
+from django.utils.safestring import mark_safe
 
 from hansa.web.components import charts, forms, icons, map, matching, navigation, pieces, words, work
 from hansa.web.frame import slot
@@ -85,6 +88,22 @@ for filter_ in (
 def post_button(context, label, action, **options):
     """Write a form of one button; see ``pieces.post_button``."""
     return pieces.post_button(context["csrf_token"], label, action, **options)
+
+
+# Nobody can guess it, so no text that a person wrote is ever taken for it.
+_TOKEN_MARK = secrets.token_hex(16)
+
+
+@register.simple_tag
+def token_later():
+    """Mark, in HTML that is kept, where a form has its token."""
+    return _TOKEN_MARK
+
+
+@register.simple_tag(takes_context=True)
+def with_token(context, html):
+    """Write HTML that was kept, with this page's token at its marks."""
+    return mark_safe(html.replace(_TOKEN_MARK, str(context["csrf_token"])))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """Named reads of requests and invitations."""
 
+from hansa.collaboration.partnering.queries.addresses import address
 from hansa.collaboration.partnering.queries.case import (
     Audience,
     Step,
@@ -86,6 +87,7 @@ __all__ = [
     "Waiting",
     "WantRow",
     "active_wants",
+    "address",
     "answer_times",
     "authorisation_of",
     "case_brief",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import get_script_prefix
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
+from hansa.collaboration.partnering.queries.addresses import STAND_IN, address
 from hansa.collaboration.partnering.queries.full import live_invitations
 from hansa.collaboration.partnering.states import MOVES, SCENARIO, STAGES, InvitationState, RequestState, Stage
 from hansa.collaboration.scenarios.queries import scenario
@@ -53,24 +55,31 @@ class Step:
 
 def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
     """Return the steps of the case as this audience knows them; no queries."""
-    here = next((n for n, stage in enumerate(STAGES) if request.state in stage.states), len(STAGES))
+    return [
+        Step(
+            key=stage.key,
+            name=name,
+            state=state,
+            note=note,
+            href=address(stage.pages.get(audience, ""), request.ref) if state != "later" else "",
+        )
+        for stage, name, state, note in _steps(request.state, audience, get_language())
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _steps(
+    request_state: str, audience: Audience, language: str | None
+) -> tuple[tuple[Stage, str, Literal["done", "now", "later"], str], ...]:
+    """Return each stage with its name, state and note; those of a cancelled case all lie ahead."""
+    here = next((n for n, stage in enumerate(STAGES) if request_state in stage.states), len(STAGES))
+    if request_state == RequestState.CANCELLED:
+        here = -1
     steps = []
     for n, stage in enumerate(STAGES):
-        reached = n <= here
-        if request.state == RequestState.CANCELLED:
-            state, reached = "later", False
-        else:
-            state = "done" if n < here else "now" if n == here else "later"
-        steps.append(
-            Step(
-                key=stage.key,
-                name=str(stage.names[audience]),
-                state=state,
-                note=_note(stage, audience, state),
-                href=_href(stage.pages.get(audience, ""), request.ref) if reached else "",
-            )
-        )
-    return steps
+        state: Literal["done", "now", "later"] = "done" if n < here else "now" if n == here else "later"
+        steps.append((stage, str(stage.names[audience]), state, _note(stage, audience, state)))
+    return tuple(steps)
 
 
 def _note(stage: Stage, audience: Audience, state: str) -> str:
@@ -83,15 +92,6 @@ def _note(stage: Stage, audience: Audience, state: str) -> str:
         weeks = round(days / 7)
         return ngettext("Usually %(n)s week", "Usually %(n)s weeks", weeks) % {"n": weeks}
     return ngettext("Usually %(n)s day", "Usually %(n)s days", days) % {"n": days}
-
-
-def _href(page: str, ref: str) -> str:
-    if not page:
-        return ""
-    try:
-        return reverse(page, args=[ref])
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ def onward(request: Request, *, audience: Audience) -> tuple[str, str] | None:
         stage = STAGES[-1]
     if stage is None or stage.key not in {"agreeing", "delivering", "confirming"}:
         return None
-    href = _href(stage.pages.get(audience, ""), request.ref)
+    href = address(stage.pages.get(audience, ""), request.ref)
     if not href:
         return None
     if stage.key == "agreeing":
@@ -164,16 +164,21 @@ def draft_page(request: Request) -> str:
     """The address where the agreement is drafted, once a hub has said yes; empty before and after."""
     is_asked = request.state in MOVES["draft"].sources
     has_yes = "accepted" in live_invitations(request).values()
-    return _href("agreements:new", request.ref) if is_asked and has_yes else ""
+    return address("agreements:new", request.ref) if is_asked and has_yes else ""
 
 
 def tabs_of(request: Request, *, audience: Audience, current: str) -> list[dict[str, Any]]:
     """The pages of one case, for the tabs on top of each."""
+    return [
+        {"name": name, "href": page.replace(STAND_IN, request.ref), "current": key == current}
+        for key, name, page in _pages(audience, get_language(), get_script_prefix())
+    ]
+
+
+@lru_cache(maxsize=128)
+def _pages(audience: Audience, language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
     pages = [("need", _("Need"), "request")]
     if audience == "hub":
         pages += [("shortlist", _("Shortlist and team"), "shortlist"), ("invite", _("Invitations"), "invite")]
     pages += [("sharing", _("What is shown to whom"), "sharing"), ("history", _("History"), "history")]
-    return [
-        {"name": name, "href": reverse(f"partnering:{view}", args=[request.ref]), "current": key == current}
-        for key, name, view in pages
-    ]
+    return tuple((key, name, address(f"partnering:{view}", STAND_IN)) for key, name, view in pages)

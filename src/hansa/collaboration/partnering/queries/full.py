@@ -79,9 +79,11 @@ class NoteRow:
 
 
 @cache
-def _columns() -> tuple[tuple[str, ...], str]:
+def _statement() -> tuple[tuple[str, ...], str]:
+    """Return the names of a request's own fields, and the SQL that begins with them."""
     fields = Request._meta.concrete_fields
-    return tuple(f.attname for f in fields), ", ".join(f"r.{connection.ops.quote_name(f.column)}" for f in fields)
+    columns = ", ".join(f"r.{connection.ops.quote_name(f.column)}" for f in fields)
+    return tuple(f.attname for f in fields), _SQL.format(columns=columns)
 
 
 def full_request(actor: Actor, ref: str) -> Request | None:
@@ -90,7 +92,7 @@ def full_request(actor: Actor, ref: str) -> Request | None:
     On the object: ``held``, the client's agreement in force or None; ``pick_ids``, the hubs picked, in order;
     ``want_rows`` and ``note_rows``; ``invitation_rows``, for ``live_invitations`` and ``sent_invitations``.
     """
-    names, columns = _columns()
+    names, sql = _statement()
     language = get_language() or "en"
     asked = {
         "ref": ref,
@@ -100,7 +102,7 @@ def full_request(actor: Actor, ref: str) -> Request | None:
         "base": language.split("-")[0],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(columns=columns), asked)
+        cursor.execute(sql, asked)
         row = cursor.fetchone()
     return _request(names, row) if row else None
 

@@ -62,14 +62,6 @@ class NeedPage:
     removed: tuple[WantLine, ...]
     notes: tuple[NoteRow, ...] = field(default=())
 
-    @property
-    def covered(self) -> list[WantLine]:
-        return [line for line in self.wants if line.own]
-
-    @property
-    def missing(self) -> list[WantLine]:
-        return [line for line in self.wants if not line.own]
-
 
 def need_page(request: Request, *, own: Mapping[int, str] | None = None) -> NeedPage:
     """Put the need of a request of ``full_request`` into words; no query.

@@ -9,17 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
-from hansa.collaboration.partnering.views.fragments import fragment
+from hansa.collaboration.partnering.views.need_parts import parts
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import queries as hubs
@@ -53,8 +51,8 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
     return {
         "case": case,
         "is_lead": is_lead,
-        "case_url": reverse("partnering:request", args=[case.ref]),
-        "crumbs": [(_("Requests") if is_lead else _("My requests"), reverse("partnering:list"))],
+        "case_url": queries.address("partnering:request", case.ref),
+        "crumbs": [(_("Requests") if is_lead else _("My requests"), queries.address("partnering:list"))],
         "lead": lead % facts,
         "steps": queries.progress(case, audience=audience),
         "turn": queries.whose_turn(
@@ -68,35 +66,45 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
 def need_page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", **bound: Any) -> HttpResponse:
     """Render the need, with the forms that were sent and refused in the place of empty ones."""
     context = frame(request, case, tab="need")
-    own = queries.own_cover(case) if context["is_lead"] else {}
-    need, may_correct = queries.need_page(case, own=own), policies.can_correct_wants(request.actor, case)
-    context |= {
-        "need": need,
-        "reason": reason,
-        "held": policies.is_in_force(queries.authorisation_of(case), at=timezone.now()),
-        "consent": queries.authorisation_of(case),
-        "note_form": bound.get("note_form"),
-        "cancel_form": bound.get("cancel_form"),
-        "may_correct": may_correct,
-        "may_cancel": policies.can_cancel(request.actor, case),
-        "may_confirm": policies.can_confirm_understanding(request.actor, case),
-        "may_ask": policies.can_ask_client(request.actor, case),
-    }
+    context |= _for_lead(request, case, reason, bound) if context["is_lead"] else _for_client(request, case, bound)
+    context["reason"] = reason
     name = "request" if context["is_lead"] else "request_client"
-    if context["is_lead"]:
-        n = len(need.wants)
-        context["announced"] = ngettext("%(n)s thing asked for", "%(n)s things asked for", n) % {"n": n}
-        context["wants_html"] = _wants(need, may_correct, context["case_url"])
-    partial = "#wants" if request.htmx and request.htmx.target == "wants" else ""
+    partial = "#wants" if _wants_alone(request) else ""
     return render(request, f"collaboration/partnering/{name}.html{partial}", context, status=status)
 
 
-def _wants(need: Any, may_correct: Any, case_url: str) -> SafeString:
-    return fragment(
-        "collaboration/partnering/wants_list.html",
-        key=(need.wants, need.removed, bool(may_correct), case_url),
-        context=lambda: {"need": need, "may_correct": bool(may_correct), "case_url": case_url},
-    )
+def _wants_alone(request: HttpRequest) -> bool:
+    return bool(request.htmx) and request.htmx.target == "wants"
+
+
+def _for_lead(request: HttpRequest, case: Any, reason: str, bound: dict[str, Any]) -> dict[str, Any]:
+    need = queries.need_page(case, own=queries.own_cover(case))
+    n = len(need.wants)
+    return {
+        "may_correct": policies.can_correct_wants(request.actor, case),
+        "announced": ngettext("%(n)s thing asked for", "%(n)s things asked for", n) % {"n": n},
+        "parts": parts(
+            case,
+            need,
+            request.actor,
+            case_url=queries.address("partnering:request", case.ref),
+            reason=reason if _wants_alone(request) else "",
+            **bound,
+        ),
+    }
+
+
+def _for_client(request: HttpRequest, case: Any, bound: dict[str, Any]) -> dict[str, Any]:
+    consent = queries.authorisation_of(case)
+    return {
+        "need": queries.need_page(case),
+        "held": policies.is_in_force(consent, at=timezone.now()),
+        "consent": consent,
+        "may_confirm": policies.can_confirm_understanding(request.actor, case),
+        "may_cancel": policies.can_cancel(request.actor, case),
+        "note_form": bound.get("note_form"),
+        "cancel_form": bound.get("cancel_form"),
+    }
 
 
 @reads

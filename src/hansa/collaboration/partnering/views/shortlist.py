@@ -7,21 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
+from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.collaboration.partnering.views.fragments import fragment
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
-
-WORDS_SHOWN = 40
 
 
 def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "") -> HttpResponse:
@@ -33,7 +29,7 @@ def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "
         "board": board,
         "board_html": _board(case, board, may_pick),
         "announced": _announced(board),
-        "team_url": reverse("partnering:team", args=[case.ref]),
+        "team_url": queries.address("partnering:team", case.ref),
     }
     partial = "#board" if request.htmx and request.htmx.target == "board" else ""
     return render(request, f"collaboration/partnering/shortlist.html{partial}", context, status=status)
@@ -42,37 +38,22 @@ def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "
 def _board(case: Any, board: Any, may_pick: Any) -> SafeString:
     consent = queries.authorisation_of(case)
     held = policies.is_in_force(consent, at=timezone.now())
-    level = str(consent.get_level_display()) if held and consent is not None else _("Nothing yet")
-
-    def context() -> dict[str, Any]:
-        n_limits, n_new = len(case.limits), len(board.to_invite)
-        urls = {name: reverse(f"partnering:{name}", args=[case.ref]) for name in ("request", "invite", "limits")}
-        proposed = board.proposed or {}
-        next_best = proposed.get("next_best") or {}
-        return {
-            "board": board,
-            "case": case,
-            "may_pick": may_pick,
-            "level": level,
-            "words": Truncator(case.text).words(WORDS_SHOWN),
-            "need_url": urls["request"],
-            "invite_url": urls["invite"],
-            "limits_url": urls["limits"],
-            "leave_url": reverse("partnering:leave_out", args=[case.ref]),
-            "is_invited": bool(case.invitation_rows),
-            "invite_words": ngettext("Invite %(n)s hub", "Invite %(n)s hubs", n_new) % {"n": n_new},
-            "limit_words": _("Limits of the team (%(n)s)") % {"n": n_limits} if n_limits else _("Limits of the team"),
-            "proposed_ids": _joined(proposed.get("hub_ids", ())),
-            "next_best_ids": _joined(next_best.get("hub_ids", ())),
-        }
-
-    shown = (case.ref, case.text, case.timing, case.budget_eur, case.language, len(case.limits))
-    key = (*shown, level, may_pick, bool(case.invitation_rows))
-    return fragment("collaboration/partnering/shortlist_board.html", of=board, key=key, context=context)
-
-
-def _joined(hub_ids: Any) -> str:
-    return ",".join(map(str, hub_ids))
+    return fragment(
+        "collaboration/partnering/shortlist_board.html",
+        of=board,
+        may_pick=may_pick,
+        is_invited=bool(case.invitation_rows),
+        n_limits=len(case.limits),
+        level=str(Anonymity(consent.level).label) if held and consent is not None else _("Nothing yet"),
+        text=case.text,
+        language=case.language,
+        timing=case.timing,
+        budget_eur=case.budget_eur,
+        need_url=queries.address("partnering:request", case.ref),
+        invite_url=queries.address("partnering:invite", case.ref),
+        limits_url=queries.address("partnering:limits", case.ref),
+        leave_url=queries.address("partnering:leave_out", case.ref),
+    )
 
 
 def _announced(board: Any) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import Request
+from hansa.collaboration.partnering.queries.addresses import address
 from hansa.collaboration.partnering.queries.consent import wants_on
 from hansa.collaboration.partnering.queries.matching import matrix, teams
 from hansa.collaboration.partnering.queries.matching.keeping import kept
@@ -201,7 +201,7 @@ def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: 
         "id": ranked.hub_id,
         "rank": ranked.place,
         "name": hub.name if hub else "",
-        "href": hub_href(hub.slug) if hub else "",
+        "href": address("directory:profile", hub.slug) if hub else "",
         "note": place_of(hub) if hub else "",
         "pros": said_all(ranked.pros[:2]),
         "cons": said_all(ranked.cons[:2]),
@@ -214,11 +214,3 @@ def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: 
 
 def place_of(hub: Row) -> str:
     return ", ".join(filter(None, [hub.city, country_name(hub.country) if hub.country else ""]))
-
-
-def hub_href(slug: str) -> str:
-    """The address of a hub's profile, which another corner serves."""
-    try:
-        return reverse("directory:profile", args=[slug])
-    except NoReverseMatch:
-        return ""
