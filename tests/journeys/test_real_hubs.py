@@ -72,7 +72,7 @@ def test_a_team_is_found_among_them(petra):
     petra.fill("What does the client want to solve?", NEED)
     petra.fill("Organisation", "Zahnradwerk Spessart")
     petra.choose("Country", "Germany")
-    petra.choose("What may leave your hub?", "Also the reviewed text")
+    petra.choose("What may leave your hub?", "The need in checked words")
     petra.fill("Who agreed for the client?", "Udo Zahn")
     petra.fill("How do you know?", "Mail of 18 November")
     petra.press("Read the need")

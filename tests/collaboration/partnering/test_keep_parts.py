@@ -83,7 +83,7 @@ def test_names_and_messages_are_those_of_now(lead: Browser, case: Request, cast:
 
 @pytest.mark.parametrize("part", PAGES)
 def test_what_the_client_agreed_to_is_what_holds_now(lead: Browser, case: Request, cast: Cast, part: str) -> None:
-    words = "Also the reviewed text, without names"
+    words = "The need in checked words, without names"
     assert words not in shown(lead, case, part)
     allow(case, cast.mayor, "A2")
     assert words in shown(lead, case, part)

@@ -111,9 +111,9 @@ class Anonymity(models.TextChoices):
 
     A0 = "A0", _("Nothing")
     A1 = "A1", _("Sector, need, large region and size; no free text")
-    A2 = "A2", _("Also the reviewed text, without names")
-    A3 = "A3", _("Also the organisation's name, to hubs that signed")
-    A4 = "A4", _("Also the contact person, to hubs that signed")
+    A2 = "A2", _("The need in checked words, without names")
+    A3 = "A3", _("The need without names; once all have signed, the organisation's name")
+    A4 = "A4", _("The need without names; once all have signed, the organisation and its contact person")
 
 
 class WantState(models.TextChoices):
