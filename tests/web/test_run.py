@@ -107,6 +107,12 @@ def running(started: list[Run], var_dir: Path) -> Run:
     return started[-1]
 
 
+def test_start_without_a_steward_says_how_to_name_the_first(var_dir: Path) -> None:
+    printed = (var_dir.parent / "first").read_text()
+    assert "Nobody looks after this network yet" in printed
+    assert "hansa role give steward" in printed
+
+
 def test_first_start_tells_each_step_and_the_address(var_dir: Path) -> None:
     printed = (var_dir.parent / "first").read_text()
     steps = re.findall(r"^(\d)/7 ([\w ]+) \.\.\. .*\d+\.\d s$", printed, re.MULTILINE)

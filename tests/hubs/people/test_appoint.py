@@ -31,7 +31,7 @@ def role(*words: str) -> str:
 
 def test_first_steward_signs_in_by_the_printed_address(client):
     told = role("give", "steward", "Nora@Example.org", "--name", "Nora Nilsson")
-    client.post(urlsplit(told.split()[-1]).path)
+    client.post(urlsplit(told.splitlines()[1]).path)
     nora = User.objects.get(email="nora@example.org")
     assert signed_in_as(client) == str(nora.pk)
     assert actor_of(user=nora).is_steward

@@ -248,6 +248,8 @@ def test_steward_brings_the_first_person_into_a_hub(cast, client):
     assert (answer.status_code, answer["Location"]) == (303, f"/hubs/{empty.slug}/people/")
     zofia = User.objects.get(email="zofia@example.org")
     assert actor_of(user=zofia).manages_hub
+    run_jobs("people.mail_link")
+    assert Client().post(path_in_mail())["Location"] == "/profile/"
     page = client.get(answer["Location"]).content.decode()
     assert "Zofia belongs to Imported Hub now" in page
     assert f'href="/hubs/{empty.slug}/people/{zofia.pk}/"' in page

@@ -152,6 +152,8 @@ def _wait_until_it_answers(children: list[Child]) -> None:
 
 
 def _greet(out: Out) -> None:
+    from hansa.hubs.people import queries as people
+
     out.write(f"\nHansa is running: {settings.SITE_URL}")
     if settings.DEMO:
         from hansa.web.demo import queries as demo
@@ -162,5 +164,9 @@ def _greet(out: Out) -> None:
         for login in logins:
             out.write(f"  {login.email:<{widest}}  {login.name}, {login.role}")
         out.write("")
+    elif not people.stewards():
+        out.write("\nNobody looks after this network yet. Name its first steward in another terminal:")
+        out.write('  .venv/bin/hansa role give steward you@example.org --name "Your name"\n')
+    connections.close_all()
     out.write("Press Ctrl-C to stop.")
     out.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
     def _give(self, *, role: str, email: str, name: str, **options: Any) -> None:
         address = operations.appoint(email=email, name=name, role=role, at=timezone.now())
         self.stdout.write(f"{email} is {role} now. This address signs them in, once, within 14 days:\n{address}")
+        if settings.SITE_URL.startswith("http://localhost"):
+            self.stdout.write("HANSA_SITE_URL is not set: if Hansa runs at another port or name, change the beginning.")
 
     def _end(self, *, role: str, email: str, **options: Any) -> None:
         operations.dismiss(email=email, role=role, at=timezone.now())

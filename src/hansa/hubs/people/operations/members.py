@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hansa.foundation import activity, tasks
@@ -58,7 +59,8 @@ def invite_member(*, hub_id: int, name: str, email: str, roles: Iterable[str], b
     tasks.defer(
         "people.mail_link",
         email=user.email,
-        next_path="",
+        # Who comes first finds what was read about the hub, to confirm it.
+        next_path="" if members else reverse("directory:own"),
         purpose=str(LinkPurpose.INVITATION),
         facts={"hub": hub.name, "inviter": by.name},
     )

@@ -21,5 +21,6 @@ class Command(BaseCommand):
             return
         gone, kept = operations.clear()
         self.stdout.write(f"Removed {gone} demo hubs with their people and cases.")
+        self.stdout.write("The next start fills it again, unless it is told not to: make run DEMO=0.")
         if kept:
             self.stdout.write(f"Kept, but no longer listed, because real cases name them: {', '.join(kept)}.")
