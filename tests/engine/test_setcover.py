@@ -8,28 +8,21 @@ import pytest
 from shared import shared_path
 
 from hansa.engine.consortium import best_team
+from hansa.engine.consortium.setcover import CoverProblem, cheapest_cover, read_orlib
 from hansa.engine.problem import Limits, Market, Need, Want
 from hansa.engine.verify import check_team
+from hansa.engine.verify.setcover import check_cover
 
 NAMES = ("scp41", "scp42", "scp410", "scp51", "scpe1")
+ALL = [f"scp{group}{number}" for group, n in (("4", 10), ("5", 10), ("e", 5)) for number in range(1, n + 1)]
 
 
-def instance(name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Costs (columns,) and cover, bool (rows, columns)."""
+def instance(name: str) -> CoverProblem:
     with tarfile.open(shared_path("data/setcover/or_library_sets_4_5_e_25.tar.xz")) as archive:
         member = next((entry for entry in archive if entry.name.rsplit("/", 1)[-1].split(".")[0] == name), None)
         if member is None:
             pytest.skip(f"The archive holds no {name}.")
-        numbers = [int(word) for word in archive.extractfile(member).read().split()]
-    n_rows, n_columns = numbers[:2]
-    costs = np.array(numbers[2 : 2 + n_columns], dtype=np.float32)
-    cover = np.zeros((n_rows, n_columns), dtype=bool)
-    position = 2 + n_columns
-    for row in range(n_rows):
-        n = numbers[position]
-        cover[row, np.array(numbers[position + 1 : position + 1 + n]) - 1] = True
-        position += n + 1
-    return costs, cover
+        return read_orlib(archive.extractfile(member).read().decode())
 
 
 def best_known(name: str) -> float:
@@ -38,17 +31,20 @@ def best_known(name: str) -> float:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_proves_the_published_optimum(name):
-    costs, cover = instance(name)
-    n_rows, n = cover.shape
+def test_the_team_search_proves_the_published_optimum(name):
+    problem = instance(name)
+    n_rows, n = len(problem.rows), len(problem.costs)
+    strength = np.zeros((n, n_rows), np.float32)
+    for row, columns in enumerate(problem.rows):
+        strength[columns, row] = 1
     need = Need(wants=tuple(Want(id=f"row {row}", label=f"row {row}") for row in range(n_rows)))
     market = Market(
         ids=tuple(range(1, n + 1)),
         names=tuple(f"column {column}" for column in range(1, n + 1)),
         countries=("",) * n,
         languages=(frozenset(),) * n,
-        strength=cover.T.astype(np.float32),
-        cost_eur=costs,
+        strength=strength,
+        cost_eur=problem.costs.astype(np.float32),
         distance_km=np.zeros(n, np.float32),
         trust=np.ones(n, np.float32),
         free_days=np.zeros(n, np.float32),
@@ -61,3 +57,11 @@ def test_proves_the_published_optimum(name):
     assert answer.status == "optimal"
     assert next(goal.value for goal in answer.goals if goal.name == "cost") == best_known(name)
     assert check_team(need=need, market=market, limits=limits, lead=None, answer=answer) == ()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_cover_search_proves_the_published_optimum(name):
+    problem = instance(name)
+    answer = cheapest_cover(problem)
+    assert (answer.value, answer.bound) == (best_known(name), best_known(name))
+    assert check_cover(problem, answer) == ()

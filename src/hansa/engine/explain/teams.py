@@ -74,6 +74,12 @@ TEAM: dict[str, Sentence] = {
     "swap_costs_more": gettext_noop("Costs %(eur)s EUR more a day."),
     "swap_costs_less": gettext_noop("Costs %(eur)s EUR less a day."),
     "swap_costs_same": gettext_noop("Costs the same."),
+    "cover_found": ngettext_lazy(
+        "%(n)s column covers all %(of)s rows at a cost of %(value)s.",
+        "%(n)s columns cover all %(of)s rows at a cost of %(value)s.",
+    ),
+    "cover_is_cheapest": gettext_noop("No cover costs less."),
+    "cover_not_proven": gettext_noop("Best cover found in the time allowed. No cover costs less than %(bound)s."),
 }
 
 CONFLICTS: dict[str, Sentence] = {
