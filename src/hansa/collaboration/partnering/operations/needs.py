@@ -127,20 +127,23 @@ def receive_need(
         key=key,
         is_demo=hub.is_demo,
     )
-    path = reverse("partnering:request", args=[request.ref])
+    _tell_it_arrived(request, hub_name=hub.name, email=contact.email, at=at, ip=ip)
+    return request
+
+
+def _tell_it_arrived(request: Request, *, hub_name: str, email: str, at: datetime, ip: str) -> None:
     try:
         people.send_sign_in_link(
-            email=contact.email,
-            next_path=path,
+            email=email,
+            next_path=reverse("partnering:request", args=[request.ref]),
             at=at,
             purpose=LinkPurpose.NEED,
             ip=ip,
-            facts={"hub": hub.name, "title": request.title},
+            facts={"hub": hub_name, "title": request.title},
         )
     except people.CannotSendLink as no:
         # Also what stops a flood of made-up needs.
         raise CannotState(no.reason) from no
-    return request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
