@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from hansa.engine.explain.allocation import ALLOCATION, RULE_NAMES
 from hansa.engine.explain.identity import IDENTITY
 from hansa.engine.explain.marking import Sentence
 from hansa.engine.explain.names import LANGUAGE_NAMES, LIMIT_NAMES
@@ -16,9 +17,18 @@ Translate = Callable[[str], str]
 TranslatePlural = Callable[[str, str, int], str]
 Show = Callable[[str, object], str | None]
 
-MESSAGES: dict[str, Sentence] = {**RANKING, **TEAM, **CONFLICTS, **UNMET, **TIMETABLE, **IDENTITY, **RECOMMENDATION}
+MESSAGES: dict[str, Sentence] = {
+    **RANKING,
+    **TEAM,
+    **CONFLICTS,
+    **UNMET,
+    **TIMETABLE,
+    **IDENTITY,
+    **RECOMMENDATION,
+    **ALLOCATION,
+}
 
-_TRANSLATED_FACTS = {"languages": LANGUAGE_NAMES, "missing": LANGUAGE_NAMES, "limits": LIMIT_NAMES}
+_TRANSLATED_FACTS = {"languages": LANGUAGE_NAMES, "missing": LANGUAGE_NAMES, "limits": LIMIT_NAMES, "rules": RULE_NAMES}
 
 
 def say(

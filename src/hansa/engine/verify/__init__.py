@@ -1,5 +1,6 @@
 """Independent checks of answers. They share no code with the searches and run in production on every answer."""
 
+from hansa.engine.verify.allocation import check_assessors, check_grants, check_sample
 from hansa.engine.verify.team import check_team
 
-__all__ = ["check_team"]
+__all__ = ["check_assessors", "check_grants", "check_sample", "check_team"]
