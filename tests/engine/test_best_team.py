@@ -9,7 +9,7 @@ from engine.markets import lead_of, market_of, need_of
 from hansa.engine.consortium import DEFAULT_GOALS, best_team, evaluate_team, search
 from hansa.engine.consortium import team as team_module
 from hansa.engine.explain import say
-from hansa.engine.problem import BadProblem, Limits
+from hansa.engine.problem import BadProblem, Limits, Need, Want
 from hansa.engine.verify import check_team
 
 
@@ -284,3 +284,12 @@ def test_evaluating_refuses_a_hub_that_is_not_there():
     need = need_of("a")
     with pytest.raises(BadProblem, match="hub 9"):
         evaluate_team([9], need=need, market=market_of(need, (1, "a")), limits=Limits())
+
+
+def test_a_want_may_ask_for_more_backups_and_stronger_evidence_than_others():
+    market = market_of(need_of("ab"), (1, "aB"), (2, "a"), (3, "b"), (4, "b"))
+    wants = (Want(id="a", label="a", backups=2), Want(id="b", label="b", min_strength=0.9))
+    answer = best_team(need=Need(wants=wants), market=market, limits=Limits())
+    assert answer.hub_ids == (1, 2)
+    weak = best_team(need=Need(wants=wants), market=market, limits=Limits(excluded=frozenset({1})))
+    assert (weak.status, weak.conflicts, weak.missed) == ("infeasible", ("excluded",), ("b",))

@@ -48,7 +48,7 @@ def problems(draw, most_hubs: int = 8):
         joint_deliveries=np.zeros(n, np.int32),
     )
     must = draw(st.lists(st.booleans(), min_size=w, max_size=w))
-    need = Need(wants=tuple(Want(id=f"w{i}", label=f"want {i}", must_have=m) for i, m in enumerate(must)))
+    need = Need(wants=tuple(draw(wants(f"w{i}", must_have)) for i, must_have in enumerate(must)))
     lead = None
     if draw(st.booleans()):
         own = np.array(draw(st.lists(strengths, min_size=w, max_size=w)), np.float32)
@@ -56,6 +56,17 @@ def problems(draw, most_hubs: int = 8):
             strength=own, hub_id=draw(st.sampled_from([None, ids[0]])), country=draw(st.sampled_from(["", "DE"]))
         )
     return need, market, draw(limits_for(ids)), lead, draw(st.sampled_from(GOALS))
+
+
+@st.composite
+def wants(draw, name, must_have):
+    return Want(
+        id=name,
+        label=f"want {name}",
+        must_have=must_have,
+        min_strength=draw(st.sampled_from([None, None, None, 0.2, 0.5, 1])),
+        backups=draw(st.sampled_from([None, None, None, 1, 2, 3])),
+    )
 
 
 @st.composite
@@ -103,8 +114,12 @@ def test_next_best_and_brute_force_agree(problem):
     if answer.status != "optimal":
         return
     asked = {want.id for want in need.wants if want.must_have} or {want.id for want in need.wants}
-    if lead is not None and limits.backups == 1:
-        asked -= {want.id for want, own in zip(need.wants, lead.strength, strict=True) if own >= np.float32(0.3)}
+    if lead is not None:
+        asked -= {
+            want.id
+            for want, own in zip(need.wants, lead.strength, strict=True)
+            if limits.backups_for(want) == 1 and own >= np.float32(limits.least_for(want))
+        }
     own = lead.hub_id if lead is not None else None
     essential = frozenset(
         member.hub_id
@@ -181,6 +196,7 @@ def test_without_a_hub_that_is_not_in_the_team_the_team_stays_as_good(problem):
 def test_another_hub_never_makes_it_worse(problem):
     need, market, limits, lead, goals = problem
     limits = replace(limits, backups=1)
+    need = replace(need, wants=tuple(replace(want, backups=None) for want in need.wants))
     if len(market.ids) < 2 or market.ids[-1] in limits.required:
         return
     fewer = rows_of(market, list(range(len(market.ids) - 1)))

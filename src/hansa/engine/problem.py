@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
@@ -11,6 +12,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+
+DEAREST_EUR = 1_000_000_000  # a day of work; keeps sums in cents within whole numbers
 
 
 class BadProblem(ValueError):
@@ -63,14 +66,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
-    """One competence or activity that a need asks for."""
+    """One competence or activity that a need asks for.
+
+    ``min_strength`` (0..1) and ``backups`` (hubs needed, for a must-have) stand in for those of ``Limits`` where given.
+    """
 
     id: str
     label: str
     must_have: bool = True
+    min_strength: float | None = None
+    backups: int | None = None
 
     def __post_init__(self) -> None:
         _require(bool(self.id), "Want.id must not be empty")
+        _require(self.min_strength is None or 0 < self.min_strength <= 1, "Want.min_strength must lie in (0, 1]")
+        _require(self.backups is None or self.backups >= 1, "Want.backups must be 1 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +138,10 @@ class Market:
             self.strength.ndim == 2 and self.strength.shape[0] == n, f"Market.strength must have shape ({n}, wants)"
         )
         _require(bool(np.all((self.strength >= 0) & (self.strength <= 1))), "Market.strength must lie between 0 and 1")
-        _require(bool(np.all(self.cost_eur >= 0)), "Market.cost_eur must not be negative")
+        _require(
+            bool(np.all((self.cost_eur >= 0) & (self.cost_eur <= DEAREST_EUR))),
+            f"Market.cost_eur must lie between 0 and {DEAREST_EUR:,}",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +191,17 @@ class Limits:
         _require(not self.required & self.excluded, "Limits.required and Limits.excluded must not share a hub")
         _require(self.max_per_country is None or self.max_per_country >= 1, "Limits.max_per_country must be 1 or more")
         _require(self.min_countries is None or self.min_countries >= 1, "Limits.min_countries must be 1 or more")
-        _require(self.budget_eur is None or self.budget_eur >= 0, "Limits.budget_eur must be 0 or more")
+        _require(
+            self.budget_eur is None or 0 <= self.budget_eur < math.inf, "Limits.budget_eur must be a number from 0 on"
+        )
+
+    def least_for(self, want: Want) -> float:
+        """The least strength that counts as covering a want."""
+        return self.min_strength if want.min_strength is None else want.min_strength
+
+    def backups_for(self, want: Want) -> int:
+        """How many hubs a want needs when it is a must-have."""
+        return self.backups if want.backups is None else want.backups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

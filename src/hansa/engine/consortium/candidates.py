@@ -74,14 +74,14 @@ class Demand:
     lead_country: str
 
 
-def tabulate(*, market: Market, limits: Limits, lead: LeadCover | None) -> Table:
+def tabulate(*, need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> Table:
     """Turn the market into whole numbers, without the lead hub."""
     ids = np.asarray(market.ids, dtype=np.int64)
     rows = np.argsort(ids, kind="stable")
     if lead is not None and lead.hub_id is not None:
         rows = rows[ids[rows] != lead.hub_id]
     strength = market.strength[rows]
-    level = _tenths(strength, limits)
+    level = _tenths(strength, need, limits)
     names = tuple(sorted({country for country in market.countries if country}))
     index = {name: position for position, name in enumerate(names)}
     distance = np.where(np.isnan(market.distance_km), UNKNOWN_DISTANCE_KM, market.distance_km)[rows]
@@ -112,8 +112,9 @@ def demand_of(*, need: Need, table: Table, limits: Limits, lead: LeadCover | Non
         must = np.ones(wants, dtype=np.bool_)
     lead_level = np.zeros(wants, dtype=np.uint8)
     if lead is not None:
-        lead_level = _tenths(lead.strength, limits)
-    wished = np.where(must, limits.backups - (lead_level > 0), 0).astype(np.int64)
+        lead_level = _tenths(lead.strength, need, limits)
+    backups = np.array([limits.backups_for(want) for want in need.wants], dtype=np.int64)
+    wished = np.where(must, backups - (lead_level > 0), 0).astype(np.int64)
     offered = (table.level > 0).sum(axis=0).astype(np.int64)
     asked = np.minimum(wished, offered)
     return Demand(
@@ -209,10 +210,10 @@ class _Order:
         return counts
 
 
-def _tenths(strength: npt.NDArray[np.float32], limits: Limits) -> Levels:
+def _tenths(strength: npt.NDArray[np.float32], need: Need, limits: Limits) -> Levels:
     """Strength rounded to tenths, at least one where it counts as covering, else 0."""
     level = np.clip(np.floor(strength.astype(np.float64) * 10 + 0.5), 1, 10).astype(np.uint8)
-    level[strength < np.float32(limits.min_strength)] = 0
+    level[strength < np.array([limits.least_for(want) for want in need.wants], dtype=np.float32)] = 0
     return level
 
 

@@ -50,7 +50,7 @@ def best_team(
     """
     require_fitting(need=need, market=market, lead=lead)
     _require_goals(goals)
-    table = tabulate(market=market, limits=limits, lead=lead)
+    table = tabulate(need=need, market=market, limits=limits, lead=lead)
     require_known(limits=limits, table=table, lead=lead)
     own = lead.hub_id if lead is not None else None
     question = _Question(
@@ -74,7 +74,7 @@ def evaluate_team(
     :raises BadProblem: shapes do not fit, or a hub is not in the market.
     """
     require_fitting(need=need, market=market, lead=lead)
-    table = tabulate(market=market, limits=limits, lead=lead)
+    table = tabulate(need=need, market=market, limits=limits, lead=lead)
     own = lead.hub_id if lead is not None else None
     chosen = sorted(set(hub_ids) - {own})
     rows = np.searchsorted(table.ids, chosen).astype(np.intp)
@@ -121,7 +121,7 @@ class _Question:
             keep=self.limits.required,
             same_country=bool({"max_per_country", "min_countries"} & active),
             budget="budget_eur" in active,
-            depth=self.limits.backups + (1 if forbidden else 0),
+            depth=int(self.demand.asked.max(initial=1)) + (1 if forbidden else 0),
         )
         pool = pool.take(kept)
         solution = self._solve(pool, full=full, active=active, forbidden=forbidden)

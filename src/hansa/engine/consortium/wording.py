@@ -59,7 +59,7 @@ class Wording:
                 yield self._gap(position)
             elif self.demand.short[position] > 0:
                 covering = int((self.table.level[:, position] > 0).sum() + (self.demand.lead[position] > 0))
-                facts = {"n": covering, "want": want.label, "asked": self.limits.backups}
+                facts = {"n": covering, "want": want.label, "asked": self.limits.backups_for(want)}
                 yield Reason("too_few_backups", facts=facts, good=False)
 
     def nobody(self) -> frozenset[str]:

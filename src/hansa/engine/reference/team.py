@@ -58,7 +58,7 @@ def _may_join(hub: int, market: Market, limits: Limits, need: Need) -> bool:
         return True
     if limits.languages and not limits.languages & market.languages[hub]:
         return False
-    return any(_covers(market, hub, want, limits) for want in range(len(need.wants)))
+    return any(_covers(market, hub, want, need, limits) for want in range(len(need.wants)))
 
 
 def _countries_fit(team: tuple[int, ...], market: Market, limits: Limits, lead: LeadCover | None) -> bool:
@@ -69,12 +69,17 @@ def _countries_fit(team: tuple[int, ...], market: Market, limits: Limits, lead: 
     return limits.min_countries is None or len(set(countries)) >= limits.min_countries
 
 
-def _covers(market: Market, hub: int, want: int, limits: Limits) -> bool:
-    return round(float(market.strength[hub, want]), 4) >= round(limits.min_strength, 4)
+def _least(need: Need, want: int, limits: Limits) -> float:
+    least = need.wants[want].min_strength
+    return round(limits.min_strength if least is None else least, 4)
 
 
-def _lead_covers(lead: LeadCover | None, want: int, limits: Limits) -> bool:
-    return lead is not None and round(float(lead.strength[want]), 4) >= round(limits.min_strength, 4)
+def _covers(market: Market, hub: int, want: int, need: Need, limits: Limits) -> bool:
+    return round(float(market.strength[hub, want]), 4) >= _least(need, want, limits)
+
+
+def _lead_covers(lead: LeadCover | None, want: int, need: Need, limits: Limits) -> bool:
+    return lead is not None and round(float(lead.strength[want]), 4) >= _least(need, want, limits)
 
 
 def _musts(need: Need) -> list[int]:
@@ -85,9 +90,11 @@ def _musts(need: Need) -> list[int]:
 def _covers_enough(team: tuple[int, ...], need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> bool:
     own = lead.hub_id if lead is not None else None
     for want in _musts(need):
-        offered = sum(_covers(market, hub, want, limits) for hub in range(len(market.ids)) if market.ids[hub] != own)
-        asked = min(limits.backups - _lead_covers(lead, want, limits), offered)
-        if sum(_covers(market, hub, want, limits) for hub in team) < asked:
+        offered = sum(
+            _covers(market, hub, want, need, limits) for hub in range(len(market.ids)) if market.ids[hub] != own
+        )
+        asked = min((need.wants[want].backups or limits.backups) - _lead_covers(lead, want, need, limits), offered)
+        if sum(_covers(market, hub, want, need, limits) for hub in team) < asked:
             return False
     return True
 
@@ -101,14 +108,16 @@ def _value(
 ) -> float:
     musts = _musts(need)
     wants = range(len(need.wants))
-    held = {want for want in wants if any(_covers(market, hub, want, limits) for hub in team)}
+    held = {want for want in wants if any(_covers(market, hub, want, need, limits) for hub in team)}
     match goal:
         case "coverage":
-            return -sum(want in held or _lead_covers(lead, want, limits) for want in musts)
+            return -sum(want in held or _lead_covers(lead, want, need, limits) for want in musts)
         case "number":
             return len(team)
         case "extras":
-            return -sum(want in held and want not in musts and not _lead_covers(lead, want, limits) for want in wants)
+            return -sum(
+                want in held and want not in musts and not _lead_covers(lead, want, need, limits) for want in wants
+            )
         case "cost":
             return sum(_cents(market, hub) for hub in team)
         case "distance":
@@ -118,12 +127,14 @@ def _value(
             trusts = [float(market.trust[hub]) for hub in team]
             return sum(round((1 - (0.5 if trust != trust else trust)) * 1000) for trust in trusts)
         case "evidence":
-            return -sum((2 if want in musts else 1) * _tenths(team, want, market, limits, lead) for want in wants)
+            return -sum((2 if want in musts else 1) * _tenths(team, want, need, market, limits, lead) for want in wants)
     raise ValueError(f"unknown goal {goal!r}")
 
 
-def _tenths(team: tuple[int, ...], want: int, market: Market, limits: Limits, lead: LeadCover | None) -> int:
-    strengths = [float(market.strength[hub, want]) for hub in team if _covers(market, hub, want, limits)]
-    if lead is not None and _lead_covers(lead, want, limits):
+def _tenths(
+    team: tuple[int, ...], want: int, need: Need, market: Market, limits: Limits, lead: LeadCover | None
+) -> int:
+    strengths = [float(market.strength[hub, want]) for hub in team if _covers(market, hub, want, need, limits)]
+    if lead is not None and _lead_covers(lead, want, need, limits):
         strengths.append(float(lead.strength[want]))
     return max((max(1, int(strength * 10 + 0.5)) for strength in strengths), default=0)

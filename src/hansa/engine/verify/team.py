@@ -42,10 +42,15 @@ class _Facts:
         self.musts = [want.id for want in need.wants if want.must_have] or list(self.wants)
         self.own = lead.hub_id if lead is not None else None
         self.lead_country = lead.country if lead is not None else ""
-        self.least = np.float32(limits.min_strength)
+        self.least = np.array(
+            [limits.min_strength if want.min_strength is None else want.min_strength for want in need.wants], np.float32
+        )
+        self.backups = {want.id: want.backups or limits.backups for want in need.wants}
         self.row = {hub: row for row, hub in enumerate(market.ids) if hub != self.own}
         self.lead = {
-            want: float(lead.strength[column]) if lead is not None and lead.strength[column] >= self.least else 0.0
+            want: float(lead.strength[column])
+            if lead is not None and lead.strength[column] >= self.least[column]
+            else 0.0
             for column, want in enumerate(self.wants)
         }
         counts = (market.strength >= self.least).sum(axis=0)
@@ -56,11 +61,11 @@ class _Facts:
 
     def covers(self, hub: int) -> dict[str, float]:
         strength = self.market.strength[self.row[hub]]
-        return {want: float(s) for want, s in zip(self.wants, strength, strict=True) if s >= self.least}
+        return {want: float(s) for want, s, least in zip(self.wants, strength, self.least, strict=True) if s >= least}
 
     def asked(self, want: str) -> int:
         """Partners the want needs beside the lead, as far as the market offers them."""
-        return min(self.limits.backups - (self.lead[want] > 0), self.offered[want]) if want in self.musts else 0
+        return min(self.backups[want] - (self.lead[want] > 0), self.offered[want]) if want in self.musts else 0
 
 
 def _problems(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
