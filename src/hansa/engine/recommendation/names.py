@@ -11,10 +11,16 @@ from hansa.engine.language.words import fold
 SameAs = Callable[[str], str]
 
 _WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 
 
 def key_of(name: str) -> str:
-    """Return the key of a name: no capitals, accents, punctuation or dots inside short forms ("S.A." and "SA")."""
-    words = _WORD.findall(fold(_DOTTED.sub("", name)))
+    """Return the key of a name: no capitals, accents or punctuation; "S.A.", "S. A." and "SA" are one word."""
+    words: list[str] = []
+    is_short = False
+    for word in _WORD.findall(fold(name)):
+        if len(word) == 1 and is_short:
+            words[-1] += word
+        else:
+            words.append(word)
+        is_short = len(word) == 1
     return " ".join(words) or name.strip()

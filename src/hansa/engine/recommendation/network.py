@@ -22,7 +22,8 @@ class Network:
     """Everything in a stable order: projects by id, organisations by what they did (so that
     a new name alone changes nothing), then by key.
 
-    members: sparse 0 or 1, shape (projects, organisations). words: sparse, shape (projects, words).
+    members: sparse 0 or 1, shape (projects, organisations). words: sparse, shape (projects, words). themes:
+    shape (projects, themes).
     country, kind, city: shape (organisations,), a number per value; 0 is "not known". groups: per column of
     ``Project.groups`` sparse 0 or 1, shape (projects, values).
     """
@@ -37,6 +38,7 @@ class Network:
     city: Places
     members: Any
     words: Any
+    themes: npt.NDArray[np.float64]
     groups: dict[str, Any]
     texts: Texts
 
@@ -47,6 +49,7 @@ class Network:
             projects=tuple(self.projects[row] for row in rows),
             members=self.members[rows],
             words=self.words[rows],
+            themes=self.themes[rows],
             groups={name: values[rows] for name, values in self.groups.items()},
         )
 
@@ -78,6 +81,7 @@ def network_of(history: History, *, same_as: SameAs) -> Network:
         city=_numbered([_usual([same_as(p.city) if p.city else "" for p in by_key[key]]) for key in keys]),
         members=_incidence(sorted(pairs), (len(projects), len(keys))),
         words=texts.rows,
+        themes=texts.themes(texts.rows),
         groups=_groups(projects),
         texts=texts,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from hansa.engine.recommendation.mentions import Mentions
 from hansa.engine.recommendation.network import Network
 from hansa.engine.recommendation.past import Draft
 from hansa.engine.recommendation.signals import NEAREST, Signals
+from hansa.engine.recommendation.words import spelt
 
 MOST_PARTNERS = 2  # partners named beside one organisation
 MOST_NAMED = 3  # projects, words or organisations named in one sentence
@@ -24,24 +26,32 @@ class Reasons:
         self.network, self.signals, self.mentions = network, signals, mentions
 
     def of(
-        self, draft: Draft, near: npt.NDArray[np.float64], partners: Sequence[int], best: Sequence[int]
+        self,
+        draft: Draft,
+        words: Any,
+        near: npt.NDArray[np.float64],
+        partners: Sequence[int],
+        best: Sequence[int],
     ) -> list[tuple[Reason, ...]]:
-        """Return the reasons for each of ``best``. near: shape (projects,), how near each past project is."""
+        """Return the reasons for each of ``best``. words: sparse (1, words); near: shape (projects,), how near each is."""
         order = [int(row) for row in np.argsort(-near, kind="stable")[:NEAREST] if near[row] > 0]
-        return [tuple(self._one(draft, order, partners, place)) for place in best]
+        written = spelt(f"{draft.title} {draft.objective}")
+        shared = {
+            row: tuple(written[word] for word in self.network.texts.shared(words, row) if len(word) > 2)[:MOST_NAMED]
+            for row in order
+        }
+        return [tuple(self._one(draft, shared, partners, place)) for place in best]
 
-    def _one(self, draft: Draft, nearest: list[int], partners: Sequence[int], place: int) -> Iterator[Reason]:
+    def _one(
+        self, draft: Draft, nearest: dict[int, tuple[str, ...]], partners: Sequence[int], place: int
+    ) -> Iterator[Reason]:
         mine = self._projects(place)
         if not mine:
             yield Reason("no_past_project", good=False)
         direct = list(self._direct(mine, partners))
         yield from direct
         on_topic = [row for row in nearest if row in mine]
-        if on_topic:
-            title, words = self._title(on_topic[0]), self._shared_words(draft, on_topic[0])
-            yield Reason("took_part_on_topic", facts={"n": len(on_topic), "of": len(nearest), "nearest": title})
-            if words:
-                yield Reason("topic_shares_words", facts={"nearest": title, "words": words})
+        yield from self._topic(on_topic, nearest)
         if not direct:
             yield from self._company(mine, partners)
         if named := self.mentions.words(place, (draft.title, draft.objective)):
@@ -50,6 +60,13 @@ class Reasons:
         if mine and not direct and not on_topic:
             titles = tuple(self._title(row) for row in sorted(mine)[:MOST_NAMED])
             yield Reason("took_part", facts={"n": len(mine), "projects": titles})
+
+    def _topic(self, on_topic: list[int], nearest: dict[int, tuple[str, ...]]) -> Iterator[Reason]:
+        if on_topic:
+            title = self._title(on_topic[0])
+            yield Reason("took_part_on_topic", facts={"n": len(on_topic), "of": len(nearest), "nearest": title})
+            if words := nearest[on_topic[0]]:
+                yield Reason("topic_shares_words", facts={"nearest": title, "words": words})
 
     def _direct(self, mine: set[int], partners: Sequence[int]) -> Iterator[Reason]:
         shared = [(sorted(mine & self._projects(partner)), partner) for partner in partners]
@@ -82,11 +99,6 @@ class Reasons:
                 facts = {"partner": network.names[partner], "country": network.countries[place]}
                 yield Reason("same_country_as", facts=facts)
                 return
-
-    def _shared_words(self, draft: Draft, row: int) -> tuple[str, ...]:
-        texts = self.network.texts
-        project = self.network.projects[row]
-        return texts.shared((draft.title, draft.objective), (project.title, project.objective))[:MOST_NAMED]
 
     def _projects(self, place: int) -> set[int]:
         matrix = self.signals.by_organisation

@@ -45,6 +45,13 @@ class Signals:
         rate = (within + 0.3 * overall) / (projects + 0.3)
         return rate, np.log(rate + 1e-3)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the signals, in the order of ``read``."""
+        from scipy.sparse import csr_array
+
+        n_words, n = self.network.words.shape[1], self.network.size
+        return tuple(self.read(csr_array((1, n_words)), csr_array((1, n)), np.zeros((1, n))))
+
     def nearness(self, words: Any) -> Table:
         """Return the cosine of drafts and projects, shape (drafts, projects)."""
         near: Table = (words @ self.network.words.T).toarray()
@@ -56,6 +63,7 @@ class Signals:
         tables: dict[str, Table] = {}
         for signals in (
             self._topic(near),
+            self._theme(words),
             self._together(near, partners),
             self._origin(near, partners),
             self._sort(near, partners),
@@ -77,6 +85,12 @@ class Signals:
         for _ in range(2):
             at = self._step(at)
         yield "topic_walk", np.log1p(1000 * at)
+
+    def _theme(self, words: Any) -> Iterator[tuple[str, Table]]:
+        near = np.maximum(self.network.texts.themes(words) @ self.network.themes.T, 0)
+        yield "theme", np.log1p(20 * _top_one(near**3 @ self.members))
+        shared = near**4 @ self.members / np.sqrt(np.maximum(self.projects_of, 1))
+        yield "theme_share", np.log1p(20 * _top_one(shared))
 
     def _step(self, at: Table) -> Table:
         """Walk from organisations to their projects and on to the members of these."""

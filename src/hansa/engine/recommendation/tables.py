@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,8 @@ Row = Mapping[str, str]
 
 GROUPS = ("topics", "masterCall", "fundingScheme", "legalBasis")
 MOST_LETTERS = 100_000
-_DRAFT = {"id": str, "title": str, "objective": str, "partners": list}
+_TEXTS = ("title", "objective")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def history_from(projects: Iterable[tuple[int, Row]], participants: Iterable[tuple[int, Row]]) -> History:
@@ -27,7 +29,7 @@ def history_from(projects: Iterable[tuple[int, Row]], participants: Iterable[tup
         if id in found:
             raise BadProblem(f"{where}: id {id} was already given")
         groups = {name: row[name] for name in GROUPS if (row.get(name) or "").strip()}
-        title, objective = _cell(row, "title", where), _cell(row, "objective", where, needed=False)
+        title, objective = (_cell(row, name, where, needed=False) for name in ("title", "objective"))
         found[id] = Project(id=id, title=title, objective=objective, groups=groups)
     rows = []
     for line, row in participants:
@@ -56,30 +58,35 @@ def _cell(row: Row, name: str, where: str, *, needed: bool = True) -> str:
 
 
 def draft_from(document: Any, *, where: str) -> Draft:
-    """Read one query: ``{"id", "title", "objective", "partners": [names]}``.
+    """Read one query: ``{"id", "title", "objective", "partners": [names]}``. A whole number as id is read as text.
 
     :raises BadProblem: naming the place given and the field.
     """
     if not isinstance(document, Mapping):
         raise BadProblem(f"{where}: must be an object with id, title, objective and partners")
-    if unknown := sorted(set(document) - set(_DRAFT)):
+    if unknown := sorted(set(document) - {"id", *_TEXTS, "partners"}):
         raise BadProblem(f"{where}: {unknown[0]} is not a field of a query")
-    if "id" not in document:
-        raise BadProblem(f"{where}: id is missing")
-    for name, kind in _DRAFT.items():
-        if not isinstance(document.get(name, kind()), kind):
-            raise BadProblem(f"{where}: {name} must be a {'text' if kind is str else 'list of names'}")
-    partners = document.get("partners", [])
-    if not all(isinstance(partner, str) and partner.strip() for partner in partners):
-        raise BadProblem(f"{where}: partners must be names that are not empty")
-    texts = {name: document.get(name, "") for name in ("id", "title", "objective")}
-    for name, text in {**texts, "partners": " ".join(partners)}.items():
-        if "\0" in text or len(text) > MOST_LETTERS:
-            raise BadProblem(f"{where}: {name} must be plain text of at most {MOST_LETTERS} letters")
+    id = document.get("id")
+    if isinstance(id, bool) or not isinstance(id, str | int):
+        raise BadProblem(f"{where}: id must be a text")
+    texts = {name: _text(document.get(name) or "", name, where) for name in _TEXTS}
+    partners = document.get("partners") or []
+    if not isinstance(partners, list):
+        raise BadProblem(f"{where}: partners must be a list of names")
+    if not all(_text(partner, "partners", where).strip() for partner in partners):
+        raise BadProblem(f"{where}: partners must not hold an empty name")
     try:
-        return Draft(partners=tuple(partners), **texts)
+        return Draft(id=_text(str(id), "id", where), partners=tuple(partners), **texts)
     except BadProblem as bad:
         raise BadProblem(f"{where}: {bad}") from bad
+
+
+def _text(value: Any, name: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise BadProblem(f"{where}: {name} must be text")
+    if _UNREADABLE.search(value) or len(value) > MOST_LETTERS:
+        raise BadProblem(f"{where}: {name} must be plain text of at most {MOST_LETTERS} letters")
+    return value
 
 
 def answer_of(draft: Draft, suggestions: Sequence[Suggestion], *, say: Any) -> dict[str, Any]:

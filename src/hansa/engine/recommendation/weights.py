@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 Doubles = npt.NDArray[np.float64]
 
-CALM = 1.0  # pull of all weights towards nothing, against as many drafts as there are
+CALM = 20.0  # how many drafts must speak before the data outweigh what is held before
 ROUNDS = 300
 
 
@@ -39,9 +39,11 @@ class Weights:
         return self.weight / self.spread
 
 
-def learn_weights(examples: Sequence[Example]) -> Weights:
+def learn_weights(examples: Sequence[Example], *, held: Doubles) -> Weights:
     """Return the weights under which those who joined were the likeliest. Same examples, same weights.
 
+    ``held``, shape (signals,), is what weights are taken to be before anything is seen, per spread of a signal: few
+    examples stay near it.
     Each draft counts by the root of its number of partners, so that few large ones do not decide alone.
     """
     from scipy.optimize import minimize
@@ -66,8 +68,8 @@ def learn_weights(examples: Sequence[Example]) -> Weights:
         total = np.add.reduceat(raised, starts)
         likely = np.add.reduceat(score * joined, starts) - n_joined * (top + np.log(total))
         off = joined - raised * np.repeat(n_joined / total, sizes)
-        value = -(likely @ counts) + calm / 2 * weight @ weight
-        return float(value), -(table.T @ (off * np.repeat(counts, sizes))) + calm * weight
+        value = -(likely @ counts) + calm / 2 * (weight - held) @ (weight - held)
+        return float(value), -(table.T @ (off * np.repeat(counts, sizes))) + calm * (weight - held)
 
-    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    found = minimize(loss, held, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
     return Weights(found.x, middle, spread)

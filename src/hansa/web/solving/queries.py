@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from hansa.engine.explain import say
 from hansa.engine.problem import BadProblem, Reason
-from hansa.engine.recommendation import Recommender
+from hansa.engine.recommendation import Draft, Recommender
 from hansa.engine.recommendation.tables import Row, answer_of, draft_from, history_from
 from hansa.engine.timetable import best_timetable
 from hansa.engine.timetable.document import answer_to, event_from
@@ -41,14 +41,14 @@ def recommend(
 
     :raises BadProblem: naming file, line and field; before the first answer.
     """
-    asked = [draft_from(document, where=f"queries, line {line}") for line, document in drafts]
-    seen: set[str] = set()
-    for draft in asked:
-        if draft.id in seen:
-            raise BadProblem(f"queries: id {draft.id} is given twice")
-        seen.add(draft.id)
+    asked: dict[str, Draft] = {}
+    for line, document in drafts:
+        draft = draft_from(document, where=f"queries, line {line}")
+        if draft.id in asked:
+            raise BadProblem(f"queries, line {line}: id {draft.id} is given twice")
+        asked[draft.id] = draft
     recommender = Recommender(history_from(projects, participants))
-    for draft, suggestions in zip(asked, recommender.recommend(asked, top=top), strict=True):
+    for draft, suggestions in zip(asked.values(), recommender.recommend([*asked.values()], top=top), strict=True):
         yield answer_of(draft, suggestions, say=_say)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import sys
 from argparse import ArgumentParser
@@ -63,9 +64,12 @@ def _raw(name: str, what: str) -> str:
 
 
 def _rows(name: str, what: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line number of its end, row) of a table."""
+    """Yield (number of the line it ends on, row) of a table."""
     csv.field_size_limit(sys.maxsize)
-    reader = csv.DictReader(_raw(name, what).splitlines(keepends=True), strict=True)
+    text = _raw(name, what)
+    heading = text.partition("\n")[0]
+    delimiter = ";" if heading.count(";") > heading.count(",") else ","  # CORDIS itself publishes both
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if None in row or None in row.values():
