@@ -36,6 +36,24 @@ def test_names_and_addresses_are_bracketed(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "city", "text", "expected"),
+    [
+        ("Mleczarnia Łowicka Sp. z o.o.", "Łowicz", "Mleczarnię pod Łowiczem widać.", "Mleczarnię pod [place] widać."),
+        ("Mleczarnia Łowicka", "Łowicz", "Pracuję w Mleczarni Łowickiej.", "Pracuję w [the client]."),
+        ("Nadwiślańska Huta", "Warszawa", "Zakład w Warszawie stoi.", "Zakład w [place] stoi."),
+        ("Cívis Pék", "Debrecen", "Debrecenben sütünk.", "[place] sütünk."),
+    ],
+)
+def test_bent_names_are_bracketed_too(name: str, city: str, text: str, expected: str) -> None:
+    assert masked(text, Secrets(client_name=name, city=city)) == expected
+
+
+def test_bent_name_of_two_words_is_found_and_a_word_like_a_short_name_is_not() -> None:
+    assert betrayals("W Mleczarni Łowickiej.", Secrets(client_name="Mleczarnia Łowicka")) == ["Mleczarni Łowickiej"]
+    assert betrayals("Die Steine fallen.", Secrets(contact_name="Eva Stein")) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We can spend 14 000 000 EUR.",

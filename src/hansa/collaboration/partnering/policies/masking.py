@@ -67,6 +67,7 @@ _LEGAL_FORMS = frozenset(
     ]
 )
 _WORD = re.compile(r"\w+")
+_VOWELS = "aeiouyαειου"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,9 @@ def betrayals(text: str, secrets: Secrets) -> list[str]:
     names = Secrets(client_name=secrets.client_name, contact_name=secrets.contact_name, website=secrets.website)
     folded, places = _folded(text)
     for phrase, _instead in _phrases(names):
-        found += [text[places[m.start()] : places[m.end() - 1] + 1] for m in _pattern(phrase).finditer(folded)]
+        # Bent only where two words agree: one short name, bent, is often another word, and this refuses the text.
+        pattern = _pattern(phrase, may_bend=" " in phrase)
+        found += [text[places[m.start()] : places[m.end() - 1] + 1] for m in pattern.finditer(folded)]
     return list(dict.fromkeys(found))
 
 
@@ -133,17 +136,26 @@ def _domain(website: str) -> str:
 def _replace(text: str, phrase: str, instead: str) -> str:
     folded, places = _folded(text)
     parts, last = [], 0
-    for match in _pattern(phrase).finditer(folded):
+    for match in _pattern(phrase, may_bend=True).finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
         parts += [text[last:start], instead]
         last = end
     return "".join([*parts, text[last:]]) if parts else text
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _pattern(phrase: str, *, may_bend: bool) -> re.Pattern[str]:
     words = _WORD.findall(_folded(phrase)[0])
     end = r"\.?" if phrase.endswith(".") else ""
-    return re.compile(r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b" + end) if words else re.compile(r"(?!)")
+    looked_for = [_bent(word) if may_bend else re.escape(word) for word in words]
+    return re.compile(r"\b" + r"\W{1,3}".join(looked_for) + r"\b" + end) if words else re.compile(r"(?!)")
+
+
+def _bent(word: str) -> str:
+    """Return what finds a folded word with the endings of its cases: “Łowiczem”, “Warszawie”, “Debrecenben”."""
+    if len(word) < 4:
+        return re.escape(word)
+    stem = word[:-1] if len(word) > 5 and word[-1] in _VOWELS else word
+    return re.escape(stem) + r"\w{0,3}"
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
