@@ -48,6 +48,16 @@ def test_bent_names_are_bracketed_too(name: str, city: str, text: str, expected:
     assert masked(text, Secrets(client_name=name, city=city)) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Mleczarnia Nowa Sp. z o.o.", "Mleczarnia Nowa, s. r. o.", "Mleczarnia Nowa GmbH & Co. KG", "SIA Mleczarnia Nowa"],
+)
+def test_name_is_found_without_its_legal_form(name: str) -> None:
+    secrets = Secrets(client_name=name)
+    assert betrayals("We are Mleczarnia Nowa.", secrets) == ["Mleczarnia Nowa"]
+    assert masked("We are Mleczarnia Nowa.", secrets) == "We are [the client]."
+
+
 def test_bent_name_of_two_words_is_found_and_a_word_like_a_short_name_is_not() -> None:
     assert betrayals("W Mleczarni Łowickiej.", Secrets(client_name="Mleczarnia Łowicka")) == ["Mleczarni Łowickiej"]
     assert betrayals("Die Steine fallen.", Secrets(contact_name="Eva Stein")) == []

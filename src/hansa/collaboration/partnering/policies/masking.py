@@ -12,60 +12,14 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
 # A number long enough to be dialled; dates and amounts (4 digits, groups of three with one mark) are shorter or spaced.
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,4}\)?){2,5}(?![\w,])")
-_LEGAL_FORMS = frozenset(
-    [
-        "ag",
-        "gmbh",
-        "kg",
-        "ohg",
-        "ug",
-        "se",
-        "sa",
-        "sas",
-        "sarl",
-        "eurl",
-        "sl",
-        "slu",
-        "srl",
-        "spa",
-        "snc",
-        "bv",
-        "nv",
-        "cv",
-        "oy",
-        "oyj",
-        "ab",
-        "as",
-        "asa",
-        "aps",
-        "ltd",
-        "plc",
-        "llp",
-        "inc",
-        "llc",
-        "kft",
-        "zrt",
-        "bt",
-        "nyrt",
-        "sro",
-        "as",
-        "sp",
-        "zoo",
-        "spzoo",
-        "doo",
-        "dd",
-        "ae",
-        "epe",
-        "oe",
-        "eood",
-        "ood",
-        "ad",
-        "uab",
-        "sia",
-        "ou",
-        "lda",
-    ]
-)
+# Written together, without marks: "Sp. z o.o." is spzoo, "GmbH & Co. KG" is gmbh, co, kg.
+_WRITTEN_FORMS = """
+ag gmbh mbh kg kgaa ohg gbr ug se eg ev co sa sas sarl sarls eurl sci snc scop sl slu sll sc scoop srl srls spa sapa scarl
+scrl bv nv cv vof bvba asbl vzw oy oyj ab as asa aps is ks ltd limited plc llp inc llc clg dac kft zrt bt nyrt sro sp spzoo
+zoo spj spk spp ska doo dd dno ae epe oe ike eood ood ad ead ou uab mb sia lda unipessoal
+"""
+_LEGAL_FORMS = frozenset(_WRITTEN_FORMS.split())
+_FORMS_IN_FRONT = frozenset(["sia", "uab", "ou", "as"])
 _WORD = re.compile(r"\w+")
 _VOWELS = "aeiouyαειου"
 
@@ -123,9 +77,15 @@ def _phrases(secrets: Secrets) -> list[tuple[str, str]]:
 
 def _without_legal_form(name: str) -> str:
     words = name.replace(",", " ").split()
-    while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in _LEGAL_FORMS:
-        words.pop()
+    while n := next((n for n in (4, 3, 2, 1) if n < len(words) and _letters(words[-n:]) in {"", *_LEGAL_FORMS}), 0):
+        del words[-n:]
+    if len(words) > 1 and _letters(words[:1]) in _FORMS_IN_FRONT:
+        del words[0]
     return " ".join(words)
+
+
+def _letters(words: list[str]) -> str:
+    return _folded(re.sub(r"\W", "", "".join(words)))[0]
 
 
 def _domain(website: str) -> str:
