@@ -13,14 +13,16 @@ handler404 = errors.not_found
 handler500 = errors.broken
 
 # One line per corner: path("", include("hansa.hubs.directory.urls")).
+# Addresses are tried in this order: what is asked for most comes early. People and exports have words
+# where the directory has names of hubs and of parts, so they come before it.
 CORNERS: list[URLPattern | URLResolver] = [
+    path("", include("hansa.collaboration.delivery.urls")),
+    path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.hubs.people.urls")),
     path("", include("hansa.exchange.exports.urls")),
     path("", include("hansa.hubs.directory.urls")),
     *people.allauth_patterns,
     path("", include("hansa.collaboration.agreements.urls")),
-    path("", include("hansa.collaboration.delivery.urls")),
-    path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.pulse.analytics.urls")),
 ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from cast import Cast
@@ -27,22 +28,34 @@ CLIENTS = {"request", "history", "understood", "tell", "cancel", "sharing", "wit
 REFUSED = {"ask_client"}
 
 
-def routes(prefix: str) -> Iterator[str]:
-    for pattern in urls.urlpatterns:
-        assert isinstance(pattern, URLPattern)
-        if str(pattern.pattern).startswith(prefix):
-            yield str(pattern.name)
+def walked(
+    patterns: Sequence[Any], before: str = "", values: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Return name, route and the names of what it holds of every address."""
+    for entry in patterns:
+        route, held = before + str(entry.pattern), values | entry.pattern.converters.keys()
+        if isinstance(entry, URLPattern):
+            yield str(entry.name), route, held
+        else:
+            yield from walked(entry.url_patterns, route, held)
+
+
+ROUTES = {name: (route, held) for name, route, held in walked(urls.urlpatterns)}
+
+
+def routes(prefix: str) -> list[str]:
+    return [name for name, (route, _held) in ROUTES.items() if route.startswith(prefix)]
 
 
 def address(name: str, case: Request, invitation: Invitation) -> str:
-    pattern = next(p for p in urls.urlpatterns if p.name == name)
+    route, held = ROUTES[name]
     values = {
-        "ref": invitation.ref if str(pattern.pattern).startswith("invitations/") else case.ref,
+        "ref": invitation.ref if route.startswith("invitations/") else case.ref,
         "pk": case.wants.get(concept__notation="edge-ai").pk,
         "invitation": invitation.ref,
         "kind": "csv",
     }
-    return reverse(f"partnering:{name}", kwargs={key: values[key] for key in pattern.pattern.converters})
+    return reverse(f"partnering:{name}", kwargs={key: values[key] for key in held})
 
 
 def statuses(browser: Browser, path: str) -> set[int]:
