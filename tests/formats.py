@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "formats"
-KINDS = {"object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool}
+KINDS = {
+    "object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool,
+    "null": type(None),
+}  # fmt: skip
 SAYS_NOTHING = {"$schema", "title", "description"}
 READ = {
     "type", "properties", "required", "additionalProperties", "items", "anyOf", "minItems", "minLength", "maxLength",

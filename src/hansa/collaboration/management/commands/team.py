@@ -1,8 +1,12 @@
-"""``hansa team --need FILE``: the best team for a need, with its proof."""
+"""``hansa team``: the best team for a need, with its proof.
+
+``--need FILE`` asks the directory. ``FILE`` alone is a problem that stands whole in its file, and needs no database.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -13,23 +17,58 @@ import yaml
 from django.core.management.base import BaseCommand, CommandError
 
 from hansa.collaboration.partnering import queries
+from hansa.collaboration.partnering.queries import team_files
 from hansa.hubs.directory import queries as directory
 
+SECONDS = 20.0
+_HALF = re.compile("[\ud800-\udfff]")
 _KEYS = {"text", "wants", "limits", "languages", "lead"}
 
 
 class Command(BaseCommand):
     help = (
-        "Find the smallest, cheapest team of hubs that covers a need. The file is plain text, or YAML or JSON with "
-        "text and/or wants (notations, ids or {concept, must_have}), and optionally limits, languages, lead (slug)."
+        "Find the best team of hubs, with its proof. FILE is a problem that stands whole in itself and needs no database: "
+        "JSON as in docs/formats/team.schema.json, or a set covering problem of OR-Library; the answer is one JSON "
+        "object. --need FILE asks the directory: plain text, or YAML or JSON with text and/or wants (notations, ids or "
+        "{concept, must_have}), and optionally limits, languages, lead (slug)."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--need", required=True, help="the file; - reads the standard input")
-        parser.add_argument("--json", action="store_true", help="print JSON for programs")
+        parser.add_argument("file", nargs="?", help="a problem that stands whole in itself; - reads the standard input")
+        parser.add_argument("--format", choices=("json", "orlib"), help="of FILE (default: json)")
+        parser.add_argument("--seconds", type=float, help="about how long to search at most, for FILE (default: 20)")
+        parser.add_argument("--need", help="a need to ask the directory about; - reads the standard input")
+        parser.add_argument("--json", action="store_true", help="with --need: print JSON for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        given = parse_need(_read(options["need"]))
+        if (options["file"] is None) == (options["need"] is None):
+            raise CommandError("Name either FILE, a problem that stands whole in itself, or --need FILE.")
+        if options["file"] is not None:
+            self._solve(options["file"], options["format"] or "json", options["seconds"])
+        elif options["format"] or options["seconds"] is not None:
+            raise CommandError("--format and --seconds belong to FILE, not to --need.")
+        else:
+            self._ask_directory(options["need"], as_json=options["json"])
+
+    def _solve(self, name: str, form: str, seconds: float | None) -> None:
+        text, seconds = _read(name), SECONDS if seconds is None else seconds
+        try:
+            if form == "orlib":
+                answer = team_files.team_of_orlib(text, seconds=seconds)
+            else:
+                answer = team_files.team_of_document(_parsed(text, name), seconds=seconds)
+        except team_files.BadProblem as bad:
+            raise CommandError(f"{name}: {bad}.") from bad
+        except team_files.WrongAnswer as wrong:
+            raise CommandError(str(wrong)) from wrong
+        written = json.dumps(answer, ensure_ascii=False, indent=1)
+        if _HALF.search(written):
+            raise CommandError(f"{name}: a text holds half a character (\\ud800 to \\udfff alone).")
+        self.stdout.write(written)
+
+    def _ask_directory(self, name: str, *, as_json: bool) -> None:
+        given = parse_need(_read(name))
         wants = _wants(given)
         if not wants:
             raise CommandError("Nothing is asked for: no wants were given, and none were found in the text.")
@@ -40,7 +79,7 @@ class Command(BaseCommand):
         except (queries.BadProblem, TypeError) as bad:
             raise CommandError(f"limits: {bad}") from bad
         answer = {"wants": wants, **answer}
-        if options["json"]:
+        if as_json:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             self._print(answer)
@@ -82,6 +121,25 @@ def _read(name: str) -> str:
     if not text.strip():
         raise CommandError(f"{name} is empty.")
     return text
+
+
+def _parsed(text: str, name: str) -> Any:
+    """Read JSON more strictly than Python does: no NaN, no key twice in one object."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)!r} stands twice in one object")
+        return found
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no number of JSON")
+
+    try:
+        return json.loads(text, object_pairs_hook=once, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{name} is no JSON: {error}.") from error
 
 
 def parse_need(content: str) -> dict[str, Any]:
