@@ -12,6 +12,7 @@ from factories import NOW, make_hub
 
 from hansa.collaboration.models import Invitation, Request, TeamPick
 from hansa.collaboration.partnering import operations
+from hansa.collaboration.partnering.queries.consent import disclosed
 from hansa.foundation.activity import Activity
 
 
@@ -37,6 +38,14 @@ def test_they_are_asked_and_it_is_their_turn(clear: Request, cast: Cast) -> None
     assert (clear.state, clear.turn_hub_ids, clear.partner_text) == ("inviting", [cast.isar.pk], "Lines stop.")
     assert (invitation.effort_days, invitation.fee_eur, invitation.message) == (5, 3000, "Join us?")
     assert list(invitation.wants.all()) == [want]
+
+
+def test_the_text_is_marked_with_its_own_language(clear: Request, cast: Cast) -> None:
+    allow(clear, cast.mayor)
+    Request.objects.filter(pk=clear.pk).update(language="pl")
+    words = "The oven stops twice a month without warning, and nobody in our company knows why it happens."
+    invite(clear, cast.lucia, cast.isar, text=words)
+    assert disclosed(Request.objects.get(pk=clear.pk), cast.isar.pk, at=LATER).language == "en"
 
 
 def test_each_invited_hub_is_told_alone(clear: Request, cast: Cast) -> None:

@@ -52,6 +52,8 @@ class Request(models.Model):
     working_languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     budget_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     partner_text = models.TextField(blank=True)
+    # The lead may write it in another language than the client's.
+    partner_language = models.CharField(max_length=10, blank=True)
     # What the lead keeps back although the client allowed it (names of policies.consent.FIELDS).
     withheld = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     # One per filled-in form, so that a second click on Send finds the first request instead of making another.

@@ -17,6 +17,7 @@ from hansa.collaboration.partnering.operations.disclosures import record_disclos
 from hansa.collaboration.partnering.operations.notes import clean_note, said_just_now
 from hansa.collaboration.partnering.queries.consent import authorisation_of, secrets_of
 from hansa.collaboration.partnering.states import DeclineReason, InvitationState, RequestState, WantState
+from hansa.engine import language
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import operations as directory
@@ -85,9 +86,10 @@ def invite(
     _check_hubs(row, new)
     wants = _known_wants(row, new)
     row.partner_text = partner_text.strip()
+    row.partner_language = language.detect(row.partner_text) or ""
     row.withheld = sorted(set(withheld) & set(policies.WITHHOLDABLE))
     row.working_languages = sorted(set(working_languages))
-    row.save(update_fields=["partner_text", "withheld", "working_languages"])
+    row.save(update_fields=["partner_text", "partner_language", "withheld", "working_languages"])
     invitations = [_create(row, proposal, wants, by=by, at=at) for proposal in new]
     record_disclosures(row, [proposal.hub_id for proposal in new], at=at)
     _wait_for_answers(row, "invite", by=by, at=at)

@@ -102,7 +102,7 @@ def preview(
     return _shared(shown, authorisation, 0, _shared_rows(wants_on(request)), _names_of_regions([request]), at=at)
 
 
-_SHOWN = ("lead_id", "contact_id", "partner_text", "language", "working_languages", "withheld", "state")
+_SHOWN = ("lead_id", "contact_id", "partner_text", "partner_language", "working_languages", "withheld", "state")
 
 
 def secrets_of(request: Request) -> Secrets:
@@ -208,7 +208,7 @@ def _shared(
         title=title_of(text) if text.strip() else _title_from(wants),
         wants=wants,
         text=text,
-        language=if_shown("text", request.language),
+        language=if_shown("text", request.partner_language),
         client_type=if_shown("client_type", str(ClientType(client.client_type).label)),
         sector=if_shown("sector", _label_of(Kind.SECTOR, client.sector)),
         country=if_shown("country", _label_of(Kind.COUNTRY, client.country)),
