@@ -15,7 +15,7 @@ FACTS = {
     "n": 2, "of": 3, "wants": ("welding", "audits"), "want": "welding", "hubs": 9, "hub": "Isar", "languages": ("es",),
     "missing": ("it", "fr"), "points": 4.0, "place": 2, "eur": 1250.5, "countries": ("DE", "FR"), "country": "DE",
     "backups": ("Brno",), "asked": 2, "into": ("Brno",), "out": ("Isar",), "limits": ("budget_eur",), "limit": 5,
-    "one": "Isar", "two": "Brno", "person": "Isar", "met": 2, "value": 12.5, "bound": 13.0,
+    "one": "Isar", "two": "Brno", "person": "Isar", "met": 2, "lost": 1, "value": 12.5, "bound": 13.0,
     "words": ("optics", "data"), "others": ("lasers",), "name": "TDF", "names": ("Isar", "Brno"), "city": "Lindau",
     "cities": ("Lindau", "Trier"), "domain": "isar.example", "number": "DE123456789", "numbers": ("DE1", "DE2"),
     "partner": "Isar", "projects": ("Weld", "Cast"), "nearest": "Weld",

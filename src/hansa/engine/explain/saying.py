@@ -10,7 +10,7 @@ from hansa.engine.explain.marking import Sentence
 from hansa.engine.explain.names import LANGUAGE_NAMES, LIMIT_NAMES
 from hansa.engine.explain.recommendation import RECOMMENDATION
 from hansa.engine.explain.teams import CONFLICTS, RANKING, TEAM
-from hansa.engine.explain.timetables import TIMETABLE, UNMET
+from hansa.engine.explain.timetables import REPAIR, TIMETABLE, UNMET
 from hansa.engine.problem import Reason
 
 Translate = Callable[[str], str]
@@ -23,6 +23,7 @@ MESSAGES: dict[str, Sentence] = {
     **CONFLICTS,
     **UNMET,
     **TIMETABLE,
+    **REPAIR,
     **IDENTITY,
     **RECOMMENDATION,
     **ALLOCATION,

@@ -47,3 +47,20 @@ TIMETABLE: dict[str, Sentence] = {
         "%(n)s times in all, somebody waits a slot between two meetings.",
     ),
 }
+
+REPAIR: dict[str, Sentence] = {
+    "repair_hit": ngettext_lazy(
+        "%(n)s meeting that could not stay has a new time or place, %(lost)s could not be saved.",
+        "%(n)s meetings that could not stay have a new time or place, %(lost)s could not be saved.",
+    ),
+    "repair_moves_fewest": ngettext_lazy(
+        "%(n)s other meeting moved. No repair that saves as much moves fewer.",
+        "%(n)s other meetings moved. No repair that saves as much moves fewer.",
+    ),
+    "repair_moves_few": ngettext_lazy(
+        "%(n)s other meeting moved. At least %(bound)s must.", "%(n)s other meetings moved. At least %(bound)s must."
+    ),
+    "repair_adds": ngettext_lazy(
+        "%(n)s wish that was not met before is met now.", "%(n)s wishes that were not met before are met now."
+    ),
+}

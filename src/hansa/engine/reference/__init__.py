@@ -6,5 +6,12 @@ from hansa.engine.reference.allocation import (
     most_points_by_trying,
 )
 from hansa.engine.reference.team import best_team_by_trying
+from hansa.engine.reference.timetable import best_timetable_by_trying
 
-__all__ = ["best_assignment_by_trying", "drawn_by_definition", "most_points_by_trying", "best_team_by_trying"]
+__all__ = [
+    "best_assignment_by_trying",
+    "best_team_by_trying",
+    "best_timetable_by_trying",
+    "drawn_by_definition",
+    "most_points_by_trying",
+]

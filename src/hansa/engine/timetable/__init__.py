@@ -5,11 +5,14 @@ for a later one: what the meetings count together, that nobody who asked goes ho
 """
 
 from hansa.engine.timetable.answer import Goal, Meeting, RepairAnswer, RepairGoal, TimetableAnswer, Unmet
+from hansa.engine.timetable.changes import Change, changed
 from hansa.engine.timetable.event import Break, Event, FixedMeeting, Participant, Place, Slot, Talk, Walk, Wish
 from hansa.engine.timetable.making import best_timetable
+from hansa.engine.timetable.repairing import repair
 
 __all__ = [
     "Break",
+    "Change",
     "Event",
     "FixedMeeting",
     "Goal",
@@ -25,4 +28,6 @@ __all__ = [
     "Walk",
     "Wish",
     "best_timetable",
+    "changed",
+    "repair",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from datetime import time
+from typing import Any
 
 from hansa.engine.problem import BadProblem, Reason
-from hansa.engine.timetable.answer import Meeting, TimetableAnswer
+from hansa.engine.timetable.answer import Goal, Meeting, RepairAnswer, RepairGoal, TimetableAnswer
+from hansa.engine.timetable.changes import Change
 from hansa.engine.timetable.event import (
     EVERYWHERE,
     Break,
@@ -21,88 +21,9 @@ from hansa.engine.timetable.event import (
     Walk,
     Wish,
 )
+from hansa.engine.timetable.fields import Fields
 
 Say = Callable[[Reason], str]
-T = TypeVar("T")
-
-
-class Fields:
-    """One JSON object, read key by key; every complaint names its path, and what nobody read is refused."""
-
-    def __init__(self, value: Any, path: str) -> None:
-        if not isinstance(value, Mapping):
-            raise BadProblem(f"{path} must be an object, not {_kind(value)}")
-        self.value, self.path, self.known = value, path, set[str]()
-
-    def get(self, key: str, kinds: type | tuple[type, ...], default: Any = ...) -> Any:
-        """A value of a kind; required where no default is given."""
-        self.known.add(key)
-        found = self.value.get(key)
-        if found is None:
-            if default is ...:
-                raise BadProblem(f"{self.path}.{key} is missing")
-            return default
-        is_number = isinstance(found, int | float) and not isinstance(found, bool)
-        wrong = not is_number if kinds in (int, float) else not isinstance(found, kinds)
-        if wrong or (kinds is int and (not math.isfinite(found) or found != int(found))):
-            raise BadProblem(f"{self.path}.{key} must be {_WANTED[kinds]}, not {_kind(found)}")
-        if isinstance(found, str) and ("\0" in found or len(found) > MOST_LETTERS):
-            raise BadProblem(f"{self.path}.{key} must be plain text of at most {MOST_LETTERS} letters")
-        return int(found) if kinds is int else found
-
-    def text(self, key: str, default: Any = ...) -> Any:
-        return self.get(key, str, default)
-
-    def names(self, key: str, default: Any = ...) -> Any:
-        """A list of texts, as a tuple."""
-        found = self.get(key, list, default)
-        if isinstance(found, list):
-            if not all(isinstance(name, str) for name in found):
-                raise BadProblem(f"{self.path}.{key} must be a list of texts")
-            return tuple(found)
-        return found
-
-    def moment(self, key: str) -> datetime:
-        text = self.text(key)
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError as error:
-            raise BadProblem(
-                f"{self.path}.{key} must be a time such as 2027-03-01T09:00+01:00, not {text!r}"
-            ) from error
-
-    def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
-        """A list of objects, each read to its end."""
-        rows = []
-        for number, row in enumerate(self.get(key, list, [])):
-            fields = Fields(row, f"{self.path}.{key}[{number}]".removeprefix("."))
-            try:
-                rows.append(read(fields))
-            except BadProblem as bad:
-                message = str(bad)
-                raise BadProblem(message if message.startswith(key) else f"{fields.path}: {message}") from bad
-            fields.end()
-        return tuple(rows)
-
-    def end(self) -> None:
-        """Refuse keys that mean nothing.
-
-        :raises BadProblem: naming the first.
-        """
-        unknown = sorted(str(key) for key in set(self.value) - self.known)
-        if unknown:
-            raise BadProblem(
-                f"{self.path or 'the document'} has no {unknown[0]!r}; known: {', '.join(sorted(self.known))}"
-            )
-
-
-MOST_LETTERS = 1000
-_WANTED: dict[Any, str] = {str: "text", int: "a whole number", float: "a number", list: "a list", dict: "an object"}
-
-
-def _kind(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "yes or no", type(None): "nothing"}
-    return names.get(type(value), f"{value}")
 
 
 def event_from(document: Any) -> Event:
@@ -183,6 +104,59 @@ def _two(fields: Fields, key: str) -> tuple[str, str]:
     if len(found) != 2:
         raise BadProblem(f"{fields.path}.{key} must name two, not {len(found)}")
     return found[0], found[1]
+
+
+def changes_from(document: Any) -> tuple[tuple[Meeting, ...], tuple[Change, ...]]:
+    """Read the meetings of a timetable and what changed since.
+
+    :raises BadProblem: naming the path of the field.
+    """
+    fields = Fields(document, "")
+    found = fields.each("meetings", _meeting), fields.each("changes", _change)
+    fields.end()
+    return found
+
+
+def _meeting(fields: Fields) -> Meeting:
+    for key in ("start", "end", "weight", "fixed", "local_start"):
+        fields.known.add(key)  # written by us, told by the event already
+    return Meeting(
+        pair=_two(fields, "participants"), slot_id=fields.text("slot"), place_id=fields.text("place"), weight=0
+    )
+
+
+def _change(fields: Fields) -> Change:
+    wish, person = fields.get("wish", dict, None), fields.get("new_participant", dict, None)
+    pair = fields.names("participants", ("", ""))
+    return Change(
+        kind=fields.text("kind"),
+        participant_id=fields.text("participant", ""),
+        slot_id=fields.text("slot", ""),
+        slot_ids=frozenset(fields.names("slots", ())),
+        place_id=fields.text("place", ""),
+        pair=pair if pair == ("", "") else _two(fields, "participants"),
+        wish=None if wish is None else wish_from(Fields(wish, f"{fields.path}.wish")),
+        participant=None if person is None else participant_from(Fields(person, f"{fields.path}.new_participant")),
+    )
+
+
+def repair_to(event: Event, answer: RepairAnswer, *, say: Say) -> dict[str, Any]:
+    """Write a repaired timetable."""
+    return {
+        "value": sum(meeting.weight for meeting in answer.meetings),
+        "proven": answer.proven,
+        "goals": _goals(answer.goals),
+        "meetings": meetings_to(event, answer.meetings),
+        "lost": meetings_to(event, answer.lost),
+        "moved": meetings_to(event, answer.moved),
+        "moved_others": meetings_to(event, answer.moved_others),
+        "added": meetings_to(event, answer.added),
+        "summary": [say(reason) for reason in answer.reasons],
+    }
+
+
+def _goals(goals: Sequence[Goal | RepairGoal]) -> list[dict[str, Any]]:
+    return [{"name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven} for goal in goals]
 
 
 def answer_to(event: Event, answer: TimetableAnswer, *, say: Say) -> dict[str, Any]:

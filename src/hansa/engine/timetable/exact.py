@@ -192,6 +192,8 @@ class ExactModel:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.linearization_level = 2
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
         solver.parameters.max_deterministic_time = effort
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -207,3 +209,33 @@ class ExactModel:
     def hold(self, expression: Any, value: int, *, more: bool) -> None:
         """From here on, let no timetable be worse than this in a goal."""
         self.model.add(expression >= value if more else expression <= value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What no timetable can beat, goal by goal: weight in thousandths, people without a meeting, gaps."""
+
+    weight: int
+    empty: int
+    gaps: int
+
+
+def settle(schedule: Schedule, bounds: Bounds, *, effort: float) -> Bounds:
+    """Search the whole of a small event goal by goal; leave the best timetable in the schedule, return its bounds."""
+    model = ExactModel(schedule=Schedule(schedule.grid), pairs=range(len(schedule.grid.pairs)), cells=-1)
+    found: list[int] = []
+    best = schedule.meetings()
+    goals = ((model.weight(), True), (model.empty_handed(), False), (model.gaps(), False))
+    for expression, more in goals:
+        outcome = model.best(expression, more=more, effort=effort, start=best)
+        if outcome is None:
+            break
+        best = outcome.meetings
+        found.append(outcome.bound)
+        model.hold(expression, outcome.value, more=more)
+    schedule.become(best)
+    return Bounds(
+        weight=min([bounds.weight, *found[:1]]),
+        empty=found[1] if len(found) > 1 else 0,
+        gaps=found[2] if len(found) > 2 else 0,
+    )

@@ -13,14 +13,14 @@ from hansa.engine.timetable.schedule import Schedule
 EFFORT = 10.0
 
 
-def require_possible(grid: Grid) -> None:
-    """Refuse fixed meetings that cannot all take place.
+def held_fixed(grid: Grid) -> list[tuple[int, int]]:
+    """Seat the fixed meetings; pairs with their cells.
 
     :raises BadProblem: naming two that exclude each other, the person who has too many, or the place that is too small.
     """
     pinned = [pair for pair, is_pinned in enumerate(grid.pairs.pinned) if is_pinned]
     if not pinned:
-        return
+        return []
     _require_rooms(grid)
     mine: defaultdict[int, list[int]] = defaultdict(list)
     for pair in pinned:
@@ -29,8 +29,10 @@ def require_possible(grid: Grid) -> None:
     for person, pairs in mine.items():
         _require_person(grid, person, pairs)
     model = ExactModel(schedule=Schedule(grid), pairs=pinned, cells=-1)
-    if model.best(0, more=True, effort=EFFORT, start=None) is None:
+    outcome = model.best(0, more=True, effort=EFFORT, start=None)
+    if outcome is None:
         raise BadProblem("Event.fixed: these meetings cannot all take place: too few places, or too far apart")
+    return outcome.meetings
 
 
 def _require_rooms(grid: Grid) -> None:

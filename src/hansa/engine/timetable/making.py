@@ -10,16 +10,19 @@ from hansa.engine.problem import BadProblem
 from hansa.engine.timetable.answer import Goal, Meeting, TimetableAnswer
 from hansa.engine.timetable.bound import Relaxation, relax
 from hansa.engine.timetable.event import Event
+from hansa.engine.timetable.exact import Bounds, settle
 from hansa.engine.timetable.fairness import Fair, fairest
-from hansa.engine.timetable.fixed import require_possible
-from hansa.engine.timetable.gaps import fewer_gaps
+from hansa.engine.timetable.fixed import held_fixed
+from hansa.engine.timetable.gaps import fewer_gaps, n_gaps
 from hansa.engine.timetable.grid import THOUSANDTHS, Grid, grid_of
 from hansa.engine.timetable.places import assign_places
 from hansa.engine.timetable.schedule import Schedule
 from hansa.engine.timetable.search import Search, by_advantage
+from hansa.engine.timetable.trading import Trading
 from hansa.engine.timetable.wording import summary, unmet_wishes
 
 STEPS_PER_SECOND = 4000  # of the search, on a slow core
+EXACT_UP_TO = 1500  # pairs times cells: up to here every goal is settled by an exact search
 
 
 def best_timetable(event: Event, *, seed: int = 1, effort: float = 20.0) -> TimetableAnswer:
@@ -31,36 +34,53 @@ def best_timetable(event: Event, *, seed: int = 1, effort: float = 20.0) -> Time
     :raises BadProblem: naming the field; fixed meetings that exclude each other count as such.
     """
     grid = grid_of(event)
-    require_possible(grid)
+    fixed = held_fixed(grid)
     relaxation = relax(grid)
     if relaxation is None:
         raise BadProblem("Event.fixed: these meetings cannot all take place")
-    schedule, goals = solve(grid, relaxation, seed=seed, effort=effort)
+    schedule, goals = solve(grid, relaxation, fixed, seed=seed, effort=effort)
     return answer_of(schedule, goals)
 
 
-def solve(grid: Grid, relaxation: Relaxation, *, seed: int, effort: float) -> tuple[Schedule, tuple[Goal, ...]]:
+def solve(
+    grid: Grid, relaxation: Relaxation, fixed: list[tuple[int, int]], *, seed: int, effort: float
+) -> tuple[Schedule, tuple[Goal, ...]]:
     """Search, and say of each goal what is reached and what cannot be beaten."""
+    steps = int(effort * STEPS_PER_SECOND)
     fair = fairest(relaxation, weight=relaxation.bound)
     search = Search(grid, seed=seed)
-    search.seat_pinned()
+    search.schedule.put_all(fixed)
     goal = relaxation.bound * (grid.n_people + 1) - fair.least_empty
-    search.pursue(np.flatnonzero(fair.target).tolist(), steps=int(effort * STEPS_PER_SECOND), goal=goal)
+    search.pursue(np.flatnonzero(fair.target).tolist(), steps=steps, goal=goal)
+    is_small = sum(cells.bit_count() for cells in grid.pairs.allowed) <= EXACT_UP_TO
     if search.best_score < goal:
         search.fill(by_advantage(relaxation))
+        Trading(search, relaxation).run(steps=steps // (10 if is_small else 1), goal=goal)
     search.schedule.become(search.best)
     schedule = search.schedule
-    gaps = fewer_gaps(schedule, seed=seed, steps=int(effort * STEPS_PER_SECOND))
-    return schedule, _goals(schedule, relaxation, fair, gaps)
+    bounds = Bounds(weight=relaxation.bound, empty=_least_empty(schedule, relaxation, fair), gaps=0)
+    gaps = fewer_gaps(schedule, seed=seed, steps=steps)
+    if is_small and (bounds.weight, -bounds.empty, 0) != (schedule.value, -schedule.n_empty, gaps):
+        bounds = settle(schedule, bounds, effort=effort)
+    return schedule, _goals(schedule, bounds)
 
 
-def _goals(schedule: Schedule, relaxation: Relaxation, fair: Fair, gaps: int) -> tuple[Goal, ...]:
-    weight, most = schedule.value / THOUSANDTHS, relaxation.bound / THOUSANDTHS
+def _least_empty(schedule: Schedule, relaxation: Relaxation, fair: Fair) -> int:
+    """The bound on those without a meeting holds for the weight it was made for; another weight has another."""
+    if schedule.value == relaxation.bound or not schedule.n_empty:
+        return min(fair.least_empty, schedule.n_empty)
+    return min(fairest(relaxation, weight=schedule.value).least_empty, schedule.n_empty)
+
+
+def _goals(schedule: Schedule, bounds: Bounds) -> tuple[Goal, ...]:
+    weight, gaps = schedule.value / THOUSANDTHS, n_gaps(schedule)
     empty = schedule.n_empty
+    is_most = schedule.value == bounds.weight
+    is_fair = is_most and empty == bounds.empty
     return (
-        Goal(name="weight", value=weight, bound=most, proven=weight == most),
-        Goal(name="empty_handed", value=empty, bound=fair.least_empty, proven=empty == fair.least_empty),
-        Goal(name="gaps", value=gaps, bound=0, proven=not gaps),
+        Goal(name="weight", value=weight, bound=bounds.weight / THOUSANDTHS, proven=is_most),
+        Goal(name="empty_handed", value=empty, bound=bounds.empty, proven=empty == bounds.empty),
+        Goal(name="gaps", value=gaps, bound=bounds.gaps, proven=gaps == bounds.gaps and (is_fair or not gaps)),
     )
 
 

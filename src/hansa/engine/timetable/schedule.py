@@ -111,6 +111,11 @@ class Schedule:
                 return pair, (cells & -cells).bit_length() - 1
         return None
 
+    def leaves(self, pair: int) -> bool:
+        """Whether a meeting could move to another cell with room."""
+        cells = self.clear[self.one[pair]] & self.clear[self.two[pair]] & self.allowed[pair]
+        return bool(cells & self.open & ~(1 << self.cell[pair]))
+
     def place(self, pair: int) -> bool:
         """Let a pair meet where both are free, if need be by moving one other meeting out of a full cell."""
         fitting = self.fits(pair)

@@ -41,12 +41,6 @@ class Search:
         self.best, self.best_score = self.schedule.meetings(), score
         return True
 
-    def seat_pinned(self) -> bool:
-        """Seat the fixed meetings, the narrowest first; False when that fails."""
-        pinned = [pair for pair, is_pinned in enumerate(self.grid.pairs.pinned) if is_pinned]
-        pinned.sort(key=lambda pair: self.schedule.allowed[pair].bit_count())
-        return all(self.schedule.place(pair) for pair in pinned)
-
     def seat(self, target: Iterable[int]) -> list[int]:
         """Seat a target, the tightest people first; return the pairs that found no place."""
         schedule = self.schedule

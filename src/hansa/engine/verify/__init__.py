@@ -2,5 +2,6 @@
 
 from hansa.engine.verify.allocation import check_assessors, check_grants, check_sample
 from hansa.engine.verify.team import check_team
+from hansa.engine.verify.timetable import check_repair, check_timetable
 
-__all__ = ["check_assessors", "check_grants", "check_sample", "check_team"]
+__all__ = ["check_assessors", "check_grants", "check_repair", "check_sample", "check_team", "check_timetable"]

@@ -11,10 +11,11 @@ from hansa.engine.explain import say
 from hansa.engine.problem import BadProblem, Reason
 from hansa.engine.recommendation import Draft, Recommender
 from hansa.engine.recommendation.tables import Row, answer_of, draft_from, history_from
-from hansa.engine.timetable import best_timetable
-from hansa.engine.timetable.document import answer_to, event_from
+from hansa.engine.timetable import best_timetable, repair
+from hansa.engine.timetable.document import answer_to, changes_from, event_from, repair_to
+from hansa.engine.verify import check_repair, check_timetable
 
-__all__ = ["BadProblem", "WrongAnswer", "recommend", "timetable"]
+__all__ = ["BadProblem", "WrongAnswer", "recommend", "repaired", "timetable"]
 
 
 class WrongAnswer(Exception):
@@ -24,10 +25,30 @@ class WrongAnswer(Exception):
 def timetable(document: Any, *, seed: int = 1, effort: float = 20.0) -> dict[str, Any]:
     """Make the timetable of an event.
 
-    :raises BadProblem: naming the field of the document.
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
     """
     event = event_from(document)
-    return answer_to(event, best_timetable(event, seed=seed, effort=effort), say=_say)
+    answer = best_timetable(event, seed=seed, effort=effort)
+    _require_right(check_timetable(event=event, answer=answer))
+    return answer_to(event, answer, say=_say)
+
+
+def repaired(document: Any, changes: Any) -> dict[str, Any]:
+    """Mend a timetable after changes. ``changes`` holds the meetings as they were, and what happened.
+
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
+    """
+    meetings, happened = changes_from(changes)
+    event, answer = repair(event_from(document), meetings, happened)
+    _require_right(check_repair(event=event, before=meetings, answer=answer))
+    return repair_to(event, answer, say=_say)
+
+
+def _require_right(problems: tuple[str, ...]) -> None:
+    if problems:
+        raise WrongAnswer(f"The answer did not pass its check and is not shown: {problems[0]}.")
 
 
 def recommend(

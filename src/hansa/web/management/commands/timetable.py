@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the event as JSON; - reads the standard input")
+        parser.add_argument("--repair", metavar="CHANGES", help="the meetings so far and what changed, as JSON")
         parser.add_argument(
             "--seconds", type=float, default=20.0, help="about how long to search at most (default: 20)"
         )
@@ -28,9 +29,13 @@ class Command(BaseCommand):
         if not 0 <= options["seconds"] <= 3600:
             raise CommandError("--seconds must lie between 0 and 3600.")
         try:
-            answer = queries.timetable(read_json(options["file"]), seed=options["seed"], effort=options["seconds"])
-        except queries.BadProblem as bad:
-            raise CommandError(f"{options['file']}: {bad}") from bad
+            event = read_json(options["file"])
+            if options["repair"]:
+                answer = queries.repaired(event, read_json(options["repair"]))
+            else:
+                answer = queries.timetable(event, seed=options["seed"], effort=options["seconds"])
+        except (queries.BadProblem, queries.WrongAnswer) as bad:
+            raise CommandError(str(bad)) from bad
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
