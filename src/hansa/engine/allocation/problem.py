@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hansa.engine.problem import BadProblem
@@ -156,8 +156,3 @@ class Draw:
         require_count(self.size, "Draw.size")
         require_count(self.min_per_stratum, "Draw.min_per_stratum")
         _require(bool(self.seed.strip()), "Draw.seed must not be empty: announce it before the draw")
-
-
-def names_of(kind: type) -> frozenset[str]:
-    """The names of a problem's fields, for whoever reads one from a file."""
-    return frozenset(one.name for one in fields(kind))

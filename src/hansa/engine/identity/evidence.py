@@ -25,6 +25,7 @@ AGAIN = 0.5  # of the weight of a short name where the names share a word of the
 GROUP = 0.5  # of the weight of the city where the names share a word of their own and differ in another
 NUMBER_SAME = 14.0
 NUMBER_DIFFER = -9.0
+RENAMED = -6.0  # with the same number, other names count no more against it: organisations are renamed
 NOTHING_SHARED = -4.0
 MOST_FROM_DOMAIN = 6.0
 
@@ -77,7 +78,8 @@ def weigh(left: Known, right: Known, corpus: Corpus) -> Weighing:
         own_places=places | countries,
     )
     agreement = compare_names(left.name, right.name, setting)
-    evidence += _names(agreement)
+    has_number = any(one.log_odds == NUMBER_SAME for one in evidence)
+    evidence += _names(agreement, least=RENAMED if has_number else -math.inf)
     evidence += _short_names(left, right, corpus, agreement)
     evidence += _legal_form(agreement)
     # Companies of one group, and the parts of a university, sit at one place.
@@ -87,7 +89,7 @@ def weigh(left: Known, right: Known, corpus: Corpus) -> Weighing:
     return Weighing(tuple(evidence))
 
 
-def _names(found: Agreement) -> Iterator[Evidence]:
+def _names(found: Agreement, *, least: float) -> Iterator[Evidence]:
     facts = {"words": found.shared}
     if not found.shared:
         yield Evidence(reason=Reason("names_unlike", good=False), log_odds=NOTHING_SHARED)
@@ -96,12 +98,13 @@ def _names(found: Agreement) -> Iterator[Evidence]:
         yield Evidence(reason=Reason("names_equal", facts=facts), log_odds=found.shared_weight)
         return
     yield Evidence(reason=Reason("names_share", facts=facts), log_odds=found.shared_weight)
+    lost = max(found.difference_weight, least)
     if found.only_left and found.only_right:
         facts = {"words": found.only_left, "others": found.only_right}
-        yield Evidence(reason=Reason("names_contradict", facts=facts, good=False), log_odds=found.difference_weight)
+        yield Evidence(reason=Reason("names_contradict", facts=facts, good=False), log_odds=lost)
     elif found.only_left or found.only_right:
         facts = {"words": found.only_left or found.only_right}
-        yield Evidence(reason=Reason("names_differ", facts=facts, good=False), log_odds=found.difference_weight)
+        yield Evidence(reason=Reason("names_differ", facts=facts, good=False), log_odds=lost)
     elif found.difference_weight:
         yield Evidence(reason=Reason("names_in_part", good=False), log_odds=found.difference_weight)
 

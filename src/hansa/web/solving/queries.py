@@ -7,15 +7,29 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from hansa.engine.allocation import assign_assessors, choose_grants, draw_sample
+from hansa.engine.allocation import document as allocations
 from hansa.engine.explain import say
+from hansa.engine.identity import Thresholds, find_duplicates
+from hansa.engine.identity import document as identities
 from hansa.engine.problem import BadProblem, Reason
 from hansa.engine.recommendation import Draft, Recommender
 from hansa.engine.recommendation.tables import Row, answer_of, draft_from, history_from
 from hansa.engine.timetable import best_timetable, repair
 from hansa.engine.timetable.document import answer_to, changes_from, event_from, repair_to
-from hansa.engine.verify import check_repair, check_timetable
+from hansa.engine.verify import check_assessors, check_grants, check_repair, check_sample, check_timetable
 
-__all__ = ["BadProblem", "WrongAnswer", "recommend", "repaired", "timetable"]
+__all__ = [
+    "BadProblem",
+    "WrongAnswer",
+    "assessors",
+    "duplicates",
+    "grants",
+    "recommend",
+    "repaired",
+    "sample",
+    "timetable",
+]
 
 
 class WrongAnswer(Exception):
@@ -71,6 +85,53 @@ def recommend(
     recommender = Recommender(history_from(projects, participants))
     for draft, suggestions in zip(asked.values(), recommender.recommend([*asked.values()], top=top), strict=True):
         yield answer_of(draft, suggestions, say=_say)
+
+
+def duplicates(rows: Iterable[tuple[str, Any]], *, merge: float, review: float) -> dict[str, Any]:
+    """Find which records mean one organisation; each row comes with words that say where it stands.
+
+    :raises BadProblem: naming the row and the field
+    """
+    thresholds = Thresholds(merge=merge, review=review)
+    records, unused = identities.records_from(rows)
+    answer = find_duplicates(records, thresholds=thresholds)
+    return identities.answer_to(answer, n_records=len(records), unused=unused, say=_say)
+
+
+def grants(document: Any, *, seconds: float) -> dict[str, Any]:
+    """Choose grants under a budget.
+
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
+    """
+    applications, rules = allocations.grants_from(document)
+    answer = choose_grants(applications, rules=rules, time_limit_s=seconds)
+    _require_right(check_grants(applications=applications, rules=rules, answer=answer))
+    return allocations.grants_to(answer, say=_say)
+
+
+def assessors(document: Any, *, seconds: float) -> dict[str, Any]:
+    """Assign assessors to hubs.
+
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
+    """
+    hubs, people, rules = allocations.assessors_from(document)
+    answer = assign_assessors(hubs, people, rules=rules, time_limit_s=seconds)
+    _require_right(check_assessors(hubs=hubs, assessors=people, rules=rules, answer=answer))
+    return allocations.assessors_to(answer, say=_say)
+
+
+def sample(document: Any) -> dict[str, Any]:
+    """Draw a sample that anybody can draw again.
+
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
+    """
+    candidates, draw = allocations.sample_from(document)
+    answer = draw_sample(candidates, draw=draw)
+    _require_right(check_sample(candidates=candidates, draw=draw, answer=answer))
+    return allocations.sample_to(answer, say=_say)
 
 
 def _say(reason: Reason) -> str:
