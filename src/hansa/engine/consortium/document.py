@@ -11,7 +11,7 @@ import numpy as np
 from hansa.engine.consortium.answer import DEFAULT_GOALS, Goal, GoalName, TeamAnswer
 from hansa.engine.consortium.setcover import CoverAnswer
 from hansa.engine.problem import DEAREST_EUR, BadProblem, Floats, LeadCover, Limits, Market, Need, Reason, Want
-from hansa.engine.timetable.document import Fields
+from hansa.engine.timetable.fields import Fields
 
 Say = Callable[[Reason], str]
 
