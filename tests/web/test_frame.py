@@ -9,6 +9,7 @@ import pytest
 from cast import make_cast
 from django.middleware.csrf import _does_token_match
 from django.test import Client
+from factories import NOW, make_collaboration, make_request
 
 from hansa.foundation.actors import VISITOR, Actor
 from hansa.hubs.models import Membership
@@ -78,6 +79,28 @@ def test_no_role_has_more_than_eight_places() -> None:
 def test_marks_the_place_the_page_belongs_to(client: Client) -> None:
     html = _page_of(client)
     assert re.findall(r'<a href="(/[^"]*)" aria-current="page">', html) == ["/help/"]
+
+
+def test_place_is_the_one_where_the_breadcrumbs_start(client: Client) -> None:
+    cast = make_cast()
+    ref = make_collaboration(cast.ebro, cast.isar, client=cast.elsewhere).request.ref
+    invitation = make_request(cast.ebro, cast.elsewhere, state="inviting").invitations.create(
+        hub=cast.isar, sent_at=NOW
+    )
+    pages = {
+        ("jonas", f"/requests/{ref}/delivery/"): "/collaborations/",
+        ("lucia", f"/de/requests/{ref}/delivery/"): "/de/collaborations/",
+        ("mayor", f"/requests/{ref}/delivery/"): "/requests/",
+        ("jonas", "/invitations/"): "/requests/",
+        ("jonas", f"/invitations/{invitation.ref}/"): "/requests/",
+        ("lucia", f"/requests/{ref}/"): "/requests/",
+    }
+    marked = {}
+    for who, path in pages:
+        html = _page_of(client, getattr(cast, who), path)
+        frame_html = html.split("<main")[0] + html.split("</main>")[1]
+        marked[who, path] = set(re.findall(r'href="(/[^"]*)"[^>]* aria-current="page"', frame_html))
+    assert marked == {page: {place} for page, place in pages.items()}
 
 
 def test_speaks_the_language_of_the_address(client: Client) -> None:

@@ -31,6 +31,8 @@ class Page:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        # Where the page's breadcrumbs start: the address of its place, should its own not begin like it.
+        self.way = ""
 
     @property
     def actor(self) -> Actor:
@@ -104,7 +106,10 @@ class Page:
 
     @cached_property
     def _bare_path(self) -> str:
-        path, prefix = self._request.path_info, f"/{self.language}/"
+        return self._bare(self._request.path_info)
+
+    def _bare(self, path: str) -> str:
+        prefix = f"/{self.language}/"
         return path[len(prefix) - 1 :] if path.startswith(prefix) else path
 
     @property
@@ -129,10 +134,11 @@ class Page:
             "csrf": self._token_field,
             "next": f'<input type="hidden" name="next" value="{escape(self._request.get_full_path())}">',
         }
-        path = self._bare_path
-        for place in (*navigation.PLACES[self.role], navigation.HELP):
-            if path.startswith(place.path):
+        places = (*navigation.PLACES[self.role], navigation.HELP)
+        for path in (self._bare(self.way), self._bare_path):
+            if place := next((place for place in places if path.startswith(place.path)), None):
                 contents[f"current:{place.path}"] = ' aria-current="page"'
+                break
         if self.role == "visitor":
             return contents
         actor = self.actor

@@ -85,6 +85,14 @@ for filter_ in (
 
 
 @register.simple_tag(takes_context=True)
+def page_top(context):
+    """Write the frame before the content. The page belongs to the place where its ``crumbs`` start."""
+    page = context["page"]
+    page.way = next(iter(context.get("crumbs") or []), ("", ""))[1]
+    return page.top
+
+
+@register.simple_tag(takes_context=True)
 def post_button(context, label, action, **options):
     """Write a form of one button; see ``pieces.post_button``."""
     return pieces.post_button(context["csrf_token"], label, action, **options)

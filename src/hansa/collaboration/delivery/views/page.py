@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, policies, queries
+from hansa.foundation.actors import Actor
 from hansa.foundation.pages import reads
 
 PAGE_SIZE = 20
@@ -49,7 +50,10 @@ def load(request: HttpRequest, ref: str) -> Any:
     return get_object_or_404(queries.collaborations_visible_to(request.actor), request__ref=ref)
 
 
-def crumbs() -> list[tuple[str, str]]:
+def crumbs(actor: Actor) -> list[tuple[str, str]]:
+    """Return the way: hubs have a list of collaborations, clients of requests."""
+    if actor.hub_id is None:
+        return [(_("My requests"), reverse("partnering:list"))]
     return [(_("Collaborations"), reverse("delivery:list"))]
 
 
@@ -62,7 +66,7 @@ def show(request: HttpRequest, collaboration: Any, *, status: int = 200, **bound
         "room": room,
         "collaboration": collaboration,
         "case": collaboration.request,
-        "crumbs": crumbs(),
+        "crumbs": crumbs(actor),
         "works_here": works_here,
         "lead": _lead(room),
         "facts": _facts(collaboration, room),

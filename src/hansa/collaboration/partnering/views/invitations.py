@@ -33,6 +33,7 @@ def received(request: HttpRequest) -> HttpResponse:
     if page.object_list:
         lines = queries.invitation_lines(list(page.object_list), request.actor, at=timezone.now())
     context = {
+        "crumbs": [(_("Requests"), reverse("partnering:list"))],
         "lines": lines,
         "page_number": page.number,
         "n_pages": page.paginator.num_pages,
@@ -54,7 +55,7 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
     now, actor, case = timezone.now(), request.actor, invitation.request
     is_lead = bool(policies.leads(actor, case))
     held = queries.authorisation_of(case)
-    crumbs = [(_("Invitations"), reverse("partnering:invitations"))]
+    crumbs = [(_("Requests"), reverse("partnering:list")), (_("Invitations"), reverse("partnering:invitations"))]
     if is_lead:
         crumbs = [
             (_("Requests"), reverse("partnering:list")),
