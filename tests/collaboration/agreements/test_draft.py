@@ -26,6 +26,25 @@ def test_parties_are_the_lead_and_the_hubs_that_said_yes(cast, case):
     ]
 
 
+def test_invitation_without_an_answer_ends_and_the_hub_is_told(cast, case):
+    waiting = Invitation.objects.create(request=case, hub=cast.silent, state="sent", sent_at=NOW)
+    draft(cast, case)
+    waiting.refresh_from_db()
+    assert waiting.state == "withdrawn"
+    row = Activity.objects.get(verb="invitation.withdrawn")
+    assert row.facts["hub_id"] == cast.silent.pk
+    case.refresh_from_db()
+    assert case.turn_hub_ids == sorted([cast.isar.pk, cast.aarhus.pk])
+
+
+def test_lead_is_warned_before_an_open_invitation_ends(cast, case, client):
+    client.force_login(cast.lucia)
+    address = f"/requests/{case.ref}/agreement/new/"
+    assert "Not every hub has answered" not in client.get(address).content.decode()
+    Invitation.objects.create(request=case, hub=cast.silent, state="sent", sent_at=NOW)
+    assert "The invitation of Silent Bay Hub ends when you send" in client.get(address).content.decode()
+
+
 def test_each_party_gets_what_it_was_asked_for(cast, agreement):
     assert [p.tasks_note for p in agreement.parties.all()] == [
         "coordination and contact with the client, feasibility study",

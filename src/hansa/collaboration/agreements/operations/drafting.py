@@ -31,8 +31,8 @@ class CannotDraft(Refusal):
 def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
     """Write version 1 from the model text, with the lead and every hub that said yes as parties.
 
-    The lead accepts its own draft with it. Signatories are appointed where a hub has exactly one. Moves the request on
-    and hands the turn to the partners.
+    The lead accepts its own draft with it. Signatories are appointed where a hub has exactly one. Invitations that were
+    not answered end. Moves the request on and hands the turn to the partners.
 
     :param terms: what ``queries.proposed_terms`` returned, as the lead changed it
     :raises CannotDraft: nobody said yes, there is an agreement already, or the terms cannot stand in one
@@ -50,6 +50,7 @@ def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
     instrument = joint_delivery()
     if problem := terms.problem(instrument):
         raise CannotDraft(problem)
+    partnering.take_back_unanswered(request, by=by, at=at)
     agreement = Agreement.objects.create(
         request=request, instrument=instrument.id, terms=terms.as_json(), version_number=1, created_at=at
     )

@@ -26,6 +26,12 @@ def team_said_yes(request: Any) -> list[Any]:
     return list(accepted.select_related("hub").prefetch_related("wants__concept").order_by("sent_at", "pk"))
 
 
+def not_answered(request: Any) -> list[str]:
+    """Return the names of the hubs whose invitation still waits for an answer; one query."""
+    waiting = request.invitations.filter(state=InvitationState.SENT)
+    return list(waiting.order_by("sent_at", "pk").values_list("hub__name", flat=True))
+
+
 def case_of(request: Any, hubs: list[Any]) -> Case:
     """Return what the text says about the case. ``hubs`` holds the lead first."""
     countries = taxonomy.vocabulary(Kind.COUNTRY)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import forms, operations, policies, queries
-from hansa.collaboration.agreements.queries.proposal import team_said_yes
+from hansa.collaboration.agreements.queries.proposal import not_answered, team_said_yes
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.partnering import policies as partnering_policies
 from hansa.collaboration.partnering import queries as partnering
@@ -52,6 +52,7 @@ def _context(request: HttpRequest, case: Any, form: forms.TermsForm, invitations
         "form": form,
         "may_draft": policies.can_draft(request.actor, case),
         "partners": [invitation.hub.name for invitation in invitations],
+        "not_answered": not_answered(case),
         "instrument": queries.joint_delivery(),
         "crumbs": [
             (_("Requests"), reverse("partnering:list")),

@@ -20,6 +20,7 @@ from hansa.collaboration.partnering.operations.invitations import (
     invite,
     let_go,
     take_back,
+    take_back_unanswered,
 )
 from hansa.collaboration.partnering.operations.needs import (
     CannotState,
@@ -92,6 +93,7 @@ __all__ = [
     "state_need",
     "state_need_for_client",
     "take_back",
+    "take_back_unanswered",
     "tell",
     "understand",
     "weigh_want",

@@ -198,6 +198,16 @@ def take_back(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
 
 
 @transaction.atomic
+def take_back_unanswered(request: Request, *, by: Actor, at: datetime) -> None:
+    """Take back every invitation that waits, since the team goes on without them. The hubs are told.
+
+    :raises CannotTakeBack: by a stranger
+    """
+    for row in Invitation.objects.filter(request=request, state=InvitationState.SENT).select_related("hub"):
+        take_back(row, by=by, at=at)
+
+
+@transaction.atomic
 def let_go(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
     """Do without a hub that said yes, before the agreement is drafted. The hub is told.
 
