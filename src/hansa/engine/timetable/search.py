@@ -25,7 +25,7 @@ class Search:
         self.schedule = Schedule(grid)
         self.random = random.Random(seed)  # noqa: S311 - not for secrets
         self.best: Meetings = []
-        self.best_score = -1
+        self.best_score = -grid.n_people - 1  # below any timetable, the empty one included
         self.until: dict[tuple[int, int], int] = {}
         self.step = 0
 

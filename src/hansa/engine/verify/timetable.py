@@ -94,10 +94,6 @@ def _minutes(one: Slot | Talk, two: Slot | Talk) -> float:
 
 
 def _rules(facts: _Facts, meetings: Sequence[Meeting]) -> Iterator[str]:
-    unknown = [problem for meeting in meetings for problem in _unknown(facts, meeting)]
-    if unknown:
-        yield from unknown
-        return
     mine: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
         for name in meeting.pair:
@@ -160,6 +156,10 @@ def _left_of(facts: _Facts, person: Participant, slot_ids: frozenset[str], free:
 
 
 def _problems(facts: _Facts, answer: TimetableAnswer) -> Iterator[str]:
+    unknown = [problem for meeting in answer.meetings for problem in _unknown(facts, meeting)]
+    if unknown:
+        yield from unknown
+        return
     yield from _rules(facts, answer.meetings)
     held = {frozenset(meeting.pair) for meeting in answer.meetings}
     weight = sum(facts.weight(pair) for pair in held) / 1000
@@ -263,6 +263,10 @@ def _most(facts: _Facts) -> float | None:
 
 
 def _repair_problems(facts: _Facts, before: Sequence[Meeting], answer: RepairAnswer) -> Iterator[str]:
+    unknown = [problem for meeting in answer.meetings for problem in _unknown(facts, meeting)]
+    if unknown:
+        yield from unknown
+        return
     yield from _rules(facts, answer.meetings)
     old = {frozenset(meeting.pair): (meeting.slot_id, meeting.place_id) for meeting in before}
     now = {frozenset(meeting.pair): (meeting.slot_id, meeting.place_id) for meeting in answer.meetings}
