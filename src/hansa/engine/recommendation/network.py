@@ -14,6 +14,8 @@ from hansa.engine.recommendation.names import SameAs
 from hansa.engine.recommendation.past import History, Participation, Project
 from hansa.engine.recommendation.words import Texts
 
+MOST_GROUPS = 300  # values of one column; each costs one number per organisation
+
 Places = npt.NDArray[np.int64]
 
 
@@ -113,10 +115,14 @@ def _incidence(pairs: Sequence[tuple[int, int]], shape: tuple[int, int]) -> Any:
 
 
 def _groups(projects: Sequence[Project]) -> dict[str, Any]:
-    """One table per column that puts at least two projects together."""
+    """One table per column; a value counts when it puts two projects together, all others are as if not known."""
     tables = {}
     for name in sorted({name for project in projects for name in project.groups}):
-        values = _numbered([project.groups.get(name, "") for project in projects])
-        if values.max() > 0 and len(np.unique(values)) < len(projects):
-            tables[name] = _incidence(list(enumerate(values.tolist())), (len(projects), int(values.max()) + 1))
+        values = [project.groups.get(name, "") for project in projects]
+        times = Counter(value for value in values if value)
+        kept = sorted((value for value in times if times[value] > 1), key=lambda value: (-times[value], value))
+        shared = set(kept[:MOST_GROUPS])
+        numbers = _numbered([value if value in shared else "" for value in values])
+        if shared:
+            tables[name] = _incidence(list(enumerate(numbers.tolist())), (len(projects), int(numbers.max()) + 1))
     return tables

@@ -16,13 +16,13 @@ from hansa.engine.recommendation.past import Draft, History, Suggestion
 from hansa.engine.recommendation.signals import Signals, Table
 from hansa.engine.recommendation.weights import Example, Weights, learn_weights
 
-AT_ONCE = 32  # drafts
+CELLS_AT_ONCE = 150_000  # drafts times organisations, so that memory stays under half a gigabyte
 FOLDS = 5
 ROUNDS = 2
 OTHERS = 500  # organisations that did not join, per draft learnt from
 # Before anything is seen: who was with the partners, or worked on the topic, or is experienced, is likelier.
 HELD = {"together": 0.3, "walk": 0.3, "topic": 0.2, "topic_share": 0.2, "theme_share": 0.2, "experience": 0.3}
-MOST_LEARNT = 1500  # drafts per round
+MOST_LEARNT = 600  # drafts per round; more cost memory and change little
 
 
 class Recommender:
@@ -48,8 +48,9 @@ class Recommender:
         if top < 1:
             raise BadProblem("recommend: top must be 1 or more")
         reasons = Reasons(self.network, self.signals, self.mentions)
-        for start in range(0, len(drafts), AT_ONCE):
-            chunk = drafts[start : start + AT_ONCE]
+        at_once = _at_once(self.network)
+        for start in range(0, len(drafts), at_once):
+            chunk = drafts[start : start + at_once]
             words = self.network.texts.read([(draft.title, draft.objective) for draft in chunk])
             places = [self.partners_of(draft) for draft in chunk]
             shares = self.shares(chunk, words, places)
@@ -81,6 +82,10 @@ class Recommender:
         raised = np.exp(np.round(score - score.max(axis=1, keepdims=True), 9))
         shares: Table = raised / raised.sum(axis=1, keepdims=True)
         return shares
+
+
+def _at_once(network: Network) -> int:
+    return max(1, CELLS_AT_ONCE // network.size)
 
 
 def _incidence(places: Sequence[Sequence[int]], n: int) -> Any:
@@ -115,8 +120,9 @@ def _examples(
 ) -> Iterator[Example]:
     signals = Signals(past)
     known = signals.projects_of > 0
-    for start in range(0, len(drafts), AT_ONCE):
-        rows = drafts[start : start + AT_ONCE]
+    at_once = _at_once(network)
+    for start in range(0, len(drafts), at_once):
+        rows = drafts[start : start + at_once]
         members = [np.array([place for place in network.members[[row]].indices if known[place]]) for row in rows]
         rows, members = rows[[len(m) > 0 for m in members]], [m for m in members if len(m)]
         if not len(rows):

@@ -48,11 +48,11 @@ def learn_weights(examples: Sequence[Example], *, held: Doubles) -> Weights:
     """
     from scipy.optimize import minimize
 
-    blocks = [np.concatenate([example.partners, example.others]) for example in examples]
-    table = np.concatenate(blocks)
+    table = np.concatenate([part for example in examples for part in (example.partners, example.others)])
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-    table = (table - middle) / spread
-    sizes = np.array([len(block) for block in blocks])
+    table -= middle
+    table /= spread
+    sizes = np.array([len(example.partners) + len(example.others) for example in examples])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     joined = np.concatenate([np.repeat([1.0, 0.0], [len(e.partners), len(e.others)]) for e in examples])
     stands = [np.repeat([0.0, np.log(e.stands_for)], [len(e.partners), len(e.others)]) for e in examples]

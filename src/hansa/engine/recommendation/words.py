@@ -65,7 +65,8 @@ class Texts:
         """Take (title, objective) of every project."""
         counts = [_counted(*text) for text in texts]
         seen = Counter(word for count in counts for word in count)
-        n = len(texts)
+        # In doublings, so that one more project does not move the weights of all words.
+        n = 1 << max(1, len(texts) - 1).bit_length()
         kept = sorted(word for word, times in seen.items() if times <= max(2, COMMON * n))
         self.words = kept
         self.place = {word: place for place, word in enumerate(kept)}
