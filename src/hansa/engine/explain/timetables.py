@@ -9,16 +9,16 @@ UNMET: dict[str, Sentence] = {
     "no_slot_in_common": gettext_noop("%(one)s and %(two)s are never there at the same time."),
     "no_place_in_common": gettext_noop("When %(one)s and %(two)s are both there, no place is open to both."),
     "meets_as_many_as_allowed": ngettext_lazy(
-        "%(person)s already has %(n)s meeting, as many as allowed, and none that counts less for all.",
-        "%(person)s already has %(n)s meetings, as many as allowed, and none that counts less for all.",
+        "%(person)s already has %(n)s meeting, as many as allowed.",
+        "%(person)s already has %(n)s meetings, as many as allowed.",
     ),
     "places_taken": ngettext_lazy(
         "In the %(n)s slot in which both are still free, all places are taken.",
         "In the %(n)s slots in which both are still free, all places are taken.",
     ),
     "meets_in_every_slot": ngettext_lazy(
-        "%(person)s has a meeting in the %(n)s slot possible, and it counts at least as much for all.",
-        "%(person)s has a meeting in each of the %(n)s slots possible. Together they count more.",
+        "%(person)s already has a meeting in the %(n)s slot they can come to.",
+        "%(person)s already has a meeting in each of the %(n)s slots they can come to.",
     ),
     "never_free_together": ngettext_lazy(
         "In the %(n)s slot they share, %(one)s or %(two)s is busy or cannot get there in time.",
