@@ -35,6 +35,7 @@ def market_of(need: Need, *rows: tuple[int, str] | tuple[int, str, dict[str, obj
         trust=column("trust", 0.5),
         free_days=column("free", NAN),
         joint_deliveries=np.array([facts.get("joint", 0) for _, _, facts in table], dtype=np.int32),
+        may_be_paid=np.array([facts.get("paid", True) for _, _, facts in table], dtype=np.bool_),
     )
 
 

@@ -293,3 +293,15 @@ def test_a_want_may_ask_for_more_backups_and_stronger_evidence_than_others():
     assert answer.hub_ids == (1, 2)
     weak = best_team(need=Need(wants=wants), market=market, limits=Limits(excluded=frozenset({1})))
     assert (weak.status, weak.conflicts, weak.missed) == ("infeasible", ("excluded",), ("b",))
+
+
+@pytest.mark.parametrize(("most", "best"), [(None, (1,)), (1, (1,)), (0, (2, 3))])
+def test_takes_only_so_many_partners_that_may_not_be_paid_directly(most, best):
+    answer = team(need_of("ab"), (1, "ab", {"paid": False}), (2, "a"), (3, "b"), max_unpaid=most)
+    assert answer.hub_ids == best
+
+
+def test_says_of_a_picked_team_that_too_many_may_not_be_paid_directly():
+    market = market_of(need_of("ab"), (1, "a", {"paid": False}), (2, "b", {"paid": False}))
+    effect = evaluate_team((1, 2), need=need_of("ab"), market=market, limits=Limits(max_unpaid=1))
+    assert [say(reason) for reason in effect.breaks] == ["2 partners may not be paid directly, the limit is 1."]

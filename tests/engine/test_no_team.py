@@ -106,3 +106,11 @@ def test_two_walls_stay_when_one_falls():
         "No hub covers want a in English. Without the language rule 1 hub does.",
         "Lifting the limit on languages alone is not enough.",
     ]
+
+
+def test_says_how_many_partners_that_may_not_be_paid_directly_are_needed():
+    rows = ((1, "a", {"paid": False}), (2, "b", {"paid": False}), (3, "b"))
+    answer = refusal(need_of("ab"), *rows, max_unpaid=0)
+    assert answer.conflicts == ("max_unpaid",)
+    assert "1 partner that may not be paid directly is needed, the limit is 0." in said(answer)
+    assert (answer.hub_ids, answer.missed) == ((3,), ("a",))

@@ -46,6 +46,7 @@ def problems(draw, most_hubs: int = 8):
         trust=column([NAN, 0, 0.5, 1]),
         free_days=np.full(n, NAN, np.float32),
         joint_deliveries=np.zeros(n, np.int32),
+        may_be_paid=draw(st.sampled_from([None, np.arange(n) % 2 == 0, np.arange(n) % 3 > 0, np.zeros(n, np.bool_)])),
     )
     must = draw(st.lists(st.booleans(), min_size=w, max_size=w))
     need = Need(wants=tuple(draw(wants(f"w{i}", must_have)) for i, must_have in enumerate(must)))
@@ -78,6 +79,7 @@ def limits_for(draw, ids):
         min_countries=draw(st.sampled_from([None, None, 2, 3])),
         budget_eur=draw(st.sampled_from([None, None, 200, 400, 600])),
         backups=draw(st.sampled_from([1, 1, 2])),
+        max_unpaid=draw(st.sampled_from([None, None, 0, 1])),
         languages=draw(st.sampled_from([frozenset(), frozenset({"en"}), frozenset({"en", "fr"})])),
         required=required,
         excluded=draw(st.sampled_from([frozenset(), frozenset(ids[-1:])])) - required,
@@ -155,6 +157,7 @@ def rows_of(market: Market, rows: list[int]) -> Market:
         trust=market.trust[rows],
         free_days=market.free_days[rows],
         joint_deliveries=market.joint_deliveries[rows],
+        may_be_paid=None if market.may_be_paid is None else market.may_be_paid[rows],
     )
 
 
@@ -212,7 +215,9 @@ def test_another_hub_never_makes_it_worse(problem):
 def test_a_wider_limit_never_makes_it_worse(problem):
     need, market, limits, lead, goals = problem
     before = solve(problem)
-    wider = replace(limits, max_partners=limits.max_partners + 1, budget_eur=None, max_per_country=None)
+    wider = replace(
+        limits, max_partners=limits.max_partners + 1, budget_eur=None, max_per_country=None, max_unpaid=None
+    )
     after = solve((need, market, wider, lead, goals))
     if before.status == "optimal":
         assert after.status == "optimal"

@@ -14,7 +14,7 @@ MARKET = market_of(
     NEED,
     (1, "ab", {"cost": 300, "country": "DE"}),
     (2, "c", {"cost": 300, "country": "FR"}),
-    (3, "bcd", {"cost": 400, "country": "FR", "speaks": "fr"}),
+    (3, "bcd", {"cost": 400, "country": "FR", "speaks": "fr", "paid": False}),
     (4, "", {"cost": 10}),
     (5, "a", {"cost": 900}),
 )
@@ -78,6 +78,7 @@ def test_finds_a_planted_fault(answer, said):
         (Limits(languages=frozenset({"en"})), "hub 3 speaks none"),
         (Limits(min_countries=3), "3 are asked for"),
         (Limits(backups=2), "are asked for"),
+        (Limits(max_unpaid=0), "1 partners may not be paid directly, the limit is 0"),
     ],
 )
 def test_finds_a_broken_limit(limits, said):

@@ -107,6 +107,7 @@ class Market:
     trust: float32, shape (hubs,), 0..1.
     free_days: float32, shape (hubs,): free days a month; NaN where unknown.
     joint_deliveries: int32, shape (hubs,): closed cooperations so far.
+    may_be_paid: bool, shape (hubs,): whether the client may pay the hub directly; without it every hub may be.
     """
 
     ids: tuple[int, ...]
@@ -119,9 +120,14 @@ class Market:
     trust: Floats
     free_days: Floats
     joint_deliveries: Ints
+    may_be_paid: npt.NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         n = len(self.ids)
+        _require(
+            self.may_be_paid is None or len(self.may_be_paid) == n,
+            f"Market.may_be_paid must have {n} entries, one per hub",
+        )
         _require(len(set(self.ids)) == n, "Market.ids must be unique")
         for name in (
             "names",
@@ -171,7 +177,8 @@ class Limits:
     ``min_strength`` is the least strength (0..1) that counts as covering. ``backups`` is how many hubs each
     must-have needs (1 = no backup). ``budget_eur`` bounds the sum of ``Market.cost_eur`` over the partners.
     ``languages``: every partner must speak at least one of them; a hub of unknown languages does not.
-    The country rules count the lead's country too.
+    The country rules count the lead's country too. ``max_unpaid`` bounds the partners that may not be paid directly
+    (``Market.may_be_paid``).
     """
 
     max_partners: int = 5
@@ -183,8 +190,10 @@ class Limits:
     required: frozenset[int] = frozenset()
     excluded: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
+    max_unpaid: int | None = None
 
     def __post_init__(self) -> None:
+        _require(self.max_unpaid is None or self.max_unpaid >= 0, "Limits.max_unpaid must be 0 or more")
         _require(self.max_partners >= 0, "Limits.max_partners must be 0 or more")
         _require(self.backups >= 1, "Limits.backups must be 1 or more")
         _require(0 < self.min_strength <= 1, "Limits.min_strength must lie in (0, 1]")

@@ -113,6 +113,8 @@ def test_other_goals_give_another_value(solve: Any) -> None:
         ({"limits": {"max_partners": -1}}, "Limits.max_partners must be 0 or more"),
         ({"limits": {"max_partners": "many"}}, "limits.max_partners must be a whole number"),
         ({"limits": {"max_partners": 10**30}}, "limits.max_partners must be at most"),
+        ({"limits": {"max_unpaid": -1}}, "Limits.max_unpaid must be 0 or more"),
+        ({"hubs": [{"id": "x", "may_be_paid": 1}]}, r"hubs\[0\].may_be_paid must be true or false"),
         ({"limits": {"budget_eur": -1}}, "Limits.budget_eur must be a number from 0 on"),
         ({"limits": {"required": ["z"]}}, "limits.required names 'z'"),
         ({"limits": {"required": ["x"], "excluded": ["x"]}}, "Limits.required and Limits.excluded"),

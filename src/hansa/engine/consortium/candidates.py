@@ -38,6 +38,7 @@ class Table:
     country: Longs  # index into ``country_names``; -1 where unknown
     country_names: tuple[str, ...]
     speaks: Bools
+    unpaid: Bools  # may not be paid directly
 
     def country_name(self, country: int) -> str:
         return self.country_names[country] if country >= 0 else ""
@@ -54,6 +55,7 @@ class Table:
             country=self.country[which],
             country_names=self.country_names,
             speaks=self.speaks[which],
+            unpaid=self.unpaid[which],
         )
 
 
@@ -101,6 +103,7 @@ def tabulate(*, need: Need, market: Market, limits: Limits, lead: LeadCover | No
         country=np.array([index.get(country, -1) for country in market.countries], dtype=np.int64)[rows],
         country_names=names,
         speaks=speaks,
+        unpaid=np.zeros(len(rows), np.bool_) if market.may_be_paid is None else ~market.may_be_paid[rows],
     )
 
 
@@ -147,17 +150,17 @@ def require_known(*, limits: Limits, table: Table, lead: LeadCover | None) -> No
 
 
 def undominated(
-    *, table: Table, goals: tuple[GoalName, ...], keep: frozenset[int], same_country: bool, budget: bool, depth: int
+    *, table: Table, goals: tuple[GoalName, ...], keep: frozenset[int], active: frozenset[str], depth: int
 ) -> Rows:
     """Rows that some best team may need: those with fewer than ``depth`` hubs that are at least as good.
 
     Hub a is at least as good as b when it covers all that b covers and is not worse in the goals, taken in their
-    order, ties going to the lower id; ``same_country`` compares within a country only (country rules), ``budget``
-    never lets a dearer hub stand in. Exact: in any team, b can be swapped for such a hub, or left out if ``depth``
+    order, ties going to the lower id, and no ``active`` limit lets b in where it keeps a out: under country rules only
+    hubs of one country compare, with a budget no dearer hub stands in. Exact: in any team, b can be swapped for such a hub, or left out if ``depth``
     of them are already in. Hubs in ``keep`` always stay. Above a size the search for dominated hubs stops early,
     which costs time later, never exactness.
     """
-    order = _Order(table, goals, same_country=same_country, budget=budget)
+    order = _Order(table, goals, active)
     alive = np.arange(len(table.ids))
     settled = 0
     for _ in range(ROUNDS):
@@ -175,7 +178,7 @@ def undominated(
 class _Order:
     """The partial order behind ``undominated``, as bit words and ranks."""
 
-    def __init__(self, table: Table, goals: tuple[GoalName, ...], *, same_country: bool, budget: bool) -> None:
+    def __init__(self, table: Table, goals: tuple[GoalName, ...], active: frozenset[str]) -> None:
         columns = {"cost": table.cost, "distance": table.distance, "trust": table.distrust}
         cut = goals.index("evidence") if "evidence" in goals else len(goals)
         self.before = _ranks([columns[goal] for goal in goals[:cut] if goal in columns], len(table.ids))
@@ -186,8 +189,9 @@ class _Order:
         graded = [table.level >= step for step in steps] if "evidence" in goals else []
         self.graded = _words(np.concatenate(graded, axis=1)) if graded else self.covers
         self.breadth = (table.level > 0).sum(axis=1)
-        self.country = table.country if same_country else None
-        self.cost = table.cost if budget else None
+        self.country = table.country if {"max_per_country", "min_countries"} & active else None
+        self.cost = table.cost if "budget_eur" in active else None
+        self.unpaid = table.unpaid if "max_unpaid" in active else None
 
     def strongest(self, rows: Rows) -> Rows:
         return rows[np.lexsort((self.after[rows], self.before[rows], -self.breadth[rows]))]
@@ -206,6 +210,8 @@ class _Order:
                 better &= self.country[others][None, :] == self.country[part]
             if self.cost is not None:
                 better &= self.cost[others][None, :] <= self.cost[part]
+            if self.unpaid is not None:
+                better &= self.unpaid[others][None, :] <= self.unpaid[part]
             counts[start : start + 1024] = better.sum(axis=1)
         return counts
 

@@ -15,7 +15,16 @@ from hansa.engine.consortium.search import Clock, OutOfTime, optimise
 from hansa.engine.problem import Limits, Market, Need, Reason
 
 # The order in which limits are tried for dropping: what people change least willingly is dropped (kept free) first.
-TRIED = ("min_countries", "max_per_country", "required", "budget_eur", "max_partners", "languages", "excluded")
+TRIED = (
+    "min_countries",
+    "max_per_country",
+    "required",
+    "max_unpaid",
+    "budget_eur",
+    "max_partners",
+    "languages",
+    "excluded",
+)
 MOST_NAMES = 5
 
 
@@ -42,6 +51,7 @@ def active_limits(limits: Limits) -> frozenset[str]:
     """Names of the limits that can stand in the way at all."""
     stated = {
         "budget_eur": limits.budget_eur is not None,
+        "max_unpaid": limits.max_unpaid is not None,
         "max_per_country": limits.max_per_country is not None,
         "min_countries": limits.min_countries is not None,
         "required": bool(limits.required),
@@ -89,7 +99,7 @@ def _explain(case: Case, conflict: tuple[str, ...]) -> Iterator[Reason]:
 
 def _number(case: Case, name: str, active: frozenset[str]) -> Reason | None:
     """The value a numeric limit would need, all other limits kept; None when there is none."""
-    if name not in ("max_partners", "budget_eur", "max_per_country", "min_countries"):
+    if name not in ("max_partners", "budget_eur", "max_per_country", "min_countries", "max_unpaid"):
         return None
     cover = case.model(active)
     outcome = optimise(cover, _relaxed(cover, name), clock=case.clock, start=None)
@@ -102,6 +112,8 @@ def _number(case: Case, name: str, active: frozenset[str]) -> Reason | None:
             return Reason("needs_more_partners", facts={"n": value, "limit": limits.max_partners}, good=False)
         case "budget_eur":
             return Reason("needs_more_budget", facts={"eur": value / 100, "limit": limits.budget_eur}, good=False)
+        case "max_unpaid":
+            return Reason("needs_more_unpaid", facts={"n": value, "limit": limits.max_unpaid}, good=False)
         case "max_per_country":
             return Reason("needs_more_per_country", facts={"n": value, "limit": limits.max_per_country}, good=False)
         case _:
@@ -115,6 +127,8 @@ def _relaxed(cover: CoverModel, name: str) -> dict[GoalName, Any]:
             return {"number": cover.goal("number")}
         case "budget_eur":
             return {"cost": cover.goal("cost")}
+        case "max_unpaid":
+            return {"number": cover.n_unpaid()}
         case "max_per_country":
             return {"number": cover.most_per_country()}
         case _:

@@ -42,6 +42,7 @@ class _Hub:
     cost: float
     distance: float
     trust: float
+    may_be_paid: bool
 
 
 def question_from(document: Any) -> TeamQuestion:
@@ -110,6 +111,7 @@ def _hub(fields: Fields) -> _Hub:
         cost=_number(fields, "cost_eur", 0.0, most=DEAREST_EUR),
         distance=_number(fields, "distance_km", NAN, most=MOST),
         trust=_number(fields, "trust", NAN, most=1),
+        may_be_paid=_yes_or_no(fields, "may_be_paid", default=True),
     )
 
 
@@ -153,6 +155,7 @@ def _market(hubs: Sequence[_Hub], strength: Floats) -> Market:
         trust=np.array([hub.trust for hub in hubs], dtype=np.float32),
         free_days=np.full(len(hubs), NAN, dtype=np.float32),
         joint_deliveries=np.zeros(len(hubs), dtype=np.int32),
+        may_be_paid=np.array([hub.may_be_paid for hub in hubs], dtype=np.bool_),
     )
 
 
@@ -189,6 +192,7 @@ def _limits(fields: Fields, row: Mapping[str, int]) -> Limits:
         min_strength=fields.get("min_strength", float, 0.3),
         backups=counted("backups", 1),
         budget_eur=fields.get("budget_eur", float, None),
+        max_unpaid=counted("max_unpaid", None),
         required=hubs("required"),
         excluded=hubs("excluded"),
         languages=frozenset(fields.names("languages", ())),

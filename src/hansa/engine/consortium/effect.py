@@ -109,6 +109,9 @@ def _breaks(rows: Rows, market: Market, limits: Limits, table: Table, demand: De
     cost = int(table.cost[rows].sum())
     if limits.budget_eur is not None and cost > int(limits.budget_eur * 100 + 1e-6):
         yield Reason("over_budget", facts={"eur": cost / 100, "limit": limits.budget_eur}, good=False)
+    n_unpaid = int(table.unpaid[rows].sum())
+    if limits.max_unpaid is not None and n_unpaid > limits.max_unpaid:
+        yield Reason("over_unpaid", facts={"n": n_unpaid, "limit": limits.max_unpaid}, good=False)
     yield from _country_breaks(rows, limits, table, demand)
     names: dict[int, str] = {int(table.ids[row]): market.names[table.rows[row]] for row in rows}
     for row in rows:

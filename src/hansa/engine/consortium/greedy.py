@@ -34,6 +34,8 @@ def _still_fits(
     fits = np.ones(len(table.ids), dtype=np.bool_)
     if "budget_eur" in active and limits.budget_eur is not None:
         fits &= table.cost + table.cost[chosen].sum() <= int(limits.budget_eur * 100 + 1e-6)
+    if "max_unpaid" in active and limits.max_unpaid is not None and table.unpaid[chosen].sum() >= limits.max_unpaid:
+        fits &= ~table.unpaid
     if "max_per_country" in active and limits.max_per_country is not None:
         for country in set(table.country[chosen].tolist()) | {_index(table, demand.lead_country)}:
             n = int((table.country[chosen] == country).sum()) + (table.country_name(country) == demand.lead_country)

@@ -99,6 +99,10 @@ class CoverModel:
         used, lead_index = self._countries_used()
         return sum(used.values()) + (1 if self.demand.lead_country and lead_index is None else 0)
 
+    def n_unpaid(self) -> Any:
+        """Number of partners that may not be paid directly."""
+        return self._sum(np.flatnonzero(self.table.unpaid))
+
     def most_per_country(self) -> Any:
         """Upper bound variable on the hubs of any one country."""
         most = self.model.new_int_var(0, len(self.x) + 1, "")
@@ -111,6 +115,8 @@ class CoverModel:
             self.model.add(self._sum(np.arange(len(self.x))) <= self.limits.max_partners)
         if "budget_eur" in self.active and self.limits.budget_eur is not None:
             self.model.add(self._weighted(self.table.cost) <= int(self.limits.budget_eur * 100 + 1e-6))
+        if "max_unpaid" in self.active and self.limits.max_unpaid is not None:
+            self.model.add(self.n_unpaid() <= self.limits.max_unpaid)
         if "required" in self.active:
             for row in np.flatnonzero(np.isin(self.table.ids, list(self.limits.required))):
                 self.model.add(self.x[row] == 1)

@@ -83,6 +83,8 @@ def _within_limits(
     allowed = np.ones(len(teams), dtype=np.bool_)
     if "budget_eur" in active and limits.budget_eur is not None:
         allowed &= table.cost[teams].sum(axis=1) <= int(limits.budget_eur * 100 + 1e-6)
+    if "max_unpaid" in active and limits.max_unpaid is not None:
+        allowed &= table.unpaid[teams].sum(axis=1) <= limits.max_unpaid
     if {"max_per_country", "min_countries"} & active:
         allowed &= _countries_fit(teams, table, demand, limits)
     if forbidden:

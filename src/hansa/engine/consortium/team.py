@@ -119,8 +119,7 @@ class _Question:
             table=pool,
             goals=self.goals,
             keep=self.limits.required,
-            same_country=bool({"max_per_country", "min_countries"} & active),
-            budget="budget_eur" in active,
+            active=active,
             depth=int(self.demand.asked.max(initial=1)) + (1 if forbidden else 0),
         )
         pool = pool.take(kept)

@@ -7,6 +7,7 @@ from hansa.engine.explain.marking import gettext_noop
 LIMIT_NAMES: dict[str, str] = {
     "max_partners": gettext_noop("number of partners"),
     "budget_eur": gettext_noop("budget"),
+    "max_unpaid": gettext_noop("partners not paid directly"),
     "languages": gettext_noop("languages"),
     "max_per_country": gettext_noop("hubs per country"),
     "min_countries": gettext_noop("number of countries"),

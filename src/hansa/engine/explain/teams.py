@@ -97,6 +97,10 @@ CONFLICTS: dict[str, Sentence] = {
     "needs_more_budget": gettext_noop(
         "The cheapest team that covers everything costs %(eur)s EUR a day, the limit is %(limit)s EUR."
     ),
+    "needs_more_unpaid": ngettext_lazy(
+        "%(n)s partner that may not be paid directly is needed, the limit is %(limit)s.",
+        "%(n)s partners that may not be paid directly are needed, the limit is %(limit)s.",
+    ),
     "needs_more_per_country": gettext_noop("%(n)s hubs from one country are needed, the limit is %(limit)s."),
     "needs_fewer_countries": gettext_noop(
         "A team that covers everything spans at most %(n)s countries, %(limit)s are asked for."
@@ -106,6 +110,10 @@ CONFLICTS: dict[str, Sentence] = {
     "no_team_at_all": gettext_noop("No team meets these limits, even with gaps."),
     "over_partners": gettext_noop("%(n)s partners, the limit is %(limit)s."),
     "over_budget": gettext_noop("%(eur)s EUR a day, the limit is %(limit)s EUR."),
+    "over_unpaid": ngettext_lazy(
+        "%(n)s partner may not be paid directly, the limit is %(limit)s.",
+        "%(n)s partners may not be paid directly, the limit is %(limit)s.",
+    ),
     "over_country": gettext_noop("%(n)s hubs from %(country)s, the limit is %(limit)s."),
     "under_countries": ngettext_lazy(
         "%(n)s country, %(limit)s are asked for.", "%(n)s countries, %(limit)s are asked for."

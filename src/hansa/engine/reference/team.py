@@ -49,8 +49,14 @@ def _allowed_teams(market: Market, limits: Limits, lead: LeadCover | None, need:
                 continue
             if limits.budget_eur is not None and sum(_cents(market, h) for h in team) > limits.budget_eur * 100:
                 continue
+            if limits.max_unpaid is not None and sum(_is_unpaid(market, hub) for hub in team) > limits.max_unpaid:
+                continue
             if all(_may_join(hub, market, limits, need) for hub in team) and _countries_fit(team, market, limits, lead):
                 yield team
+
+
+def _is_unpaid(market: Market, hub: int) -> bool:
+    return market.may_be_paid is not None and not market.may_be_paid[hub]
 
 
 def _may_join(hub: int, market: Market, limits: Limits, need: Need) -> bool:

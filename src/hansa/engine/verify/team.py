@@ -95,6 +95,10 @@ def _limits(facts: _Facts, team: list[int]) -> Iterator[str]:
     cost = sum(float(market.cost_eur[facts.row[hub]]) for hub in team)
     if limits.budget_eur is not None and cost > limits.budget_eur + 0.01 * (len(team) + 1):
         yield f"cost {cost:.2f} is over the budget {limits.budget_eur:.2f}"
+    if limits.max_unpaid is not None and market.may_be_paid is not None:
+        unpaid = [hub for hub in team if not market.may_be_paid[facts.row[hub]]]
+        if len(unpaid) > limits.max_unpaid:
+            yield f"{len(unpaid)} partners may not be paid directly, the limit is {limits.max_unpaid}"
     for hub in facts.required - set(team):
         yield f"required hub {hub} is missing"
     for hub in limits.excluded & set(team):
@@ -249,7 +253,13 @@ def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
         return
     fewest = _fewest_partners(facts, musts, claimed=int(number.value))
     limits = facts.limits
-    bound_by_more = limits.budget_eur is not None or limits.max_per_country or limits.min_countries or facts.required
+    bound_by_more = (
+        limits.budget_eur is not None
+        or limits.max_unpaid is not None
+        or limits.max_per_country
+        or limits.min_countries
+        or facts.required
+    )
     if fewest is not None and number.value < fewest:
         yield f"{number.value:.0f} partners claimed, at least {fewest} are needed"
     if fewest is not None and number.value > fewest and not bound_by_more:
