@@ -38,6 +38,7 @@ class Telling:
 
 
 _CASE = "/requests/{ref}/"
+_INVITING = "/requests/{ref}/invite/"
 _AGREEMENT = "/requests/{ref}/agreement/"
 _DELIVERY = "/requests/{ref}/delivery/"
 _INVITATION = "/invitations/{invitation}/"
@@ -67,10 +68,10 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
         Telling(side=Side.PARTIES, subject=_("A question about an invitation"), body=_("%(actor)s wrote about an invitation. An answer keeps things moving."), path=_INVITATION, needs_act=True),
     ),
     "invitation.accepted": (
-        Telling(side=Side.LEAD, subject=_("A hub said yes: %(title)s"), body=_("One of the hubs you invited is interested."), path=_CASE, needs_act=True),
+        Telling(side=Side.LEAD, subject=_("A hub said yes: %(title)s"), body=_("One of the hubs you invited is interested."), path=_INVITING, needs_act=True),
     ),
     "invitation.declined": (
-        Telling(side=Side.LEAD, subject=_("A hub said not now: %(title)s"), body=_("One of the hubs you invited cannot join. Its reason is on the page, and so are the next best hubs."), path=_CASE, needs_act=True),
+        Telling(side=Side.LEAD, subject=_("A hub said not now: %(title)s"), body=_("One of the hubs you invited cannot join. Its reason is on the page, and so are the next best hubs."), path=_INVITING, needs_act=True),
     ),
     "invitation.withdrawn": (
         Telling(side=Side.INVITED, subject=_("%(lead)s has taken an invitation back"), body=_("Your hub has nothing more to do for it."), path="/today/"),

@@ -31,7 +31,7 @@ _S = RequestState
 _ASKS: dict[tuple[str, str], tuple[Any, str, str, Any, str]] = {
     ("lead", _S.NEED): (gettext_lazy("Check the need: %(title)s"), "clipboard-list", "f1", gettext_lazy("Check"), "/requests/{ref}/"),
     ("lead", _S.SHORTLIST): (gettext_lazy("Pick partners: %(title)s"), "users", "f1", gettext_lazy("See shortlist"), "/requests/{ref}/shortlist/"),
-    ("lead", _S.INVITING): (gettext_lazy("The hubs answered: %(title)s"), "handshake", "f3", gettext_lazy("Go on"), "/requests/{ref}/"),
+    ("lead", _S.INVITING): (gettext_lazy("The hubs answered: %(title)s"), "handshake", "f3", gettext_lazy("Go on"), "/requests/{ref}/invite/"),
     ("lead", _S.AGREEING): (gettext_lazy("Read the agreement: %(title)s"), "file-text", "f4", gettext_lazy("Read"), "/requests/{ref}/agreement/"),
     ("lead", _S.SIGNING): (gettext_lazy("Sign the agreement: %(title)s"), "signature", "f4", gettext_lazy("Sign"), "/requests/{ref}/agreement/"),
     ("lead", _S.DELIVERING): (gettext_lazy("Deliver: %(title)s"), "package-check", "f3", gettext_lazy("See the work"), "/requests/{ref}/delivery/"),

@@ -145,8 +145,13 @@ def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, st
     return _("Nobody has to act now.")
 
 
-def onward(request: Request, *, audience: Audience) -> tuple[str, str] | None:
-    """Where a case that has left these pages is worked on: words and address. None before, and where nothing is shown."""
+def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, str] | None:
+    """Where a case is worked on, unless this is the page: words and address. None where nothing is shown yet.
+
+    :param current: the tab of the page
+    """
+    if request.state == RequestState.INVITING and audience == "hub" and current != "invite":
+        return _("See the invitations"), address("partnering:invite", request.ref)
     stage = next((stage for stage in STAGES if request.state in stage.states), None)
     if request.state == RequestState.CLOSED:
         stage = STAGES[-1]

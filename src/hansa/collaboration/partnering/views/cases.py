@@ -59,7 +59,7 @@ def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
             case, request.actor, names={row["hub"]: row["name"] for row in case.invitation_rows}
         ),
         "tabs": queries.tabs_of(case, audience=audience, current=tab),
-        "onward": queries.onward(case, audience=audience),
+        "onward": queries.onward(case, audience=audience, current=tab),
     }
 
 

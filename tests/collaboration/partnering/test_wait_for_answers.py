@@ -1,4 +1,4 @@
-"""When a hub is invited that has nobody here yet, such as one that was only imported. Source: BP-ACC-05."""
+"""When a lead waits for the answers of hubs, among them one that has nobody here yet. Source: BP-ACC-05."""
 
 from __future__ import annotations
 
@@ -33,6 +33,18 @@ def test_the_lead_is_told_before_and_after_sending(
     assert lead.get(path).content.decode().count(NOBODY) == 1
     invite(case, cast.lucia, empty)
     assert "is asked to bring somebody in" in lead.get(path).content.decode()
+
+
+def test_every_page_of_the_case_leads_to_the_invitations(
+    case: Request, cast: Cast, empty: Hub, browse: Callable[[User], Browser]
+) -> None:
+    allow(case, cast.mayor)
+    invite(case, cast.lucia, empty)
+    lead, onward = browse(cast.lucia), "See the invitations"
+    for part in ("", "sharing/", "history/"):
+        assert onward in lead.get(f"/requests/{case.ref}/{part}").content.decode()
+    assert onward not in lead.get(f"/requests/{case.ref}/invite/").content.decode()
+    assert onward not in browse(cast.mayor).get(f"/requests/{case.ref}/").content.decode()
 
 
 def test_the_steward_finds_the_hub_until_somebody_is_there(
