@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from engine.allocations import assessor_questions, draws, grant_questions
@@ -21,6 +21,7 @@ from hansa.engine.reference import best_assignment_by_trying, drawn_by_definitio
 from hansa.engine.verify import check_assessors, check_grants, check_sample
 
 MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+REACH = settings(max_examples=5000, database=None, phases=(Phase.generate,))  # no need to make the example small
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -117,7 +118,7 @@ def test_generated_grants_reach_every_rule(code):
         answer = choose_grants(question[0], rules=question[1])
         return code in {reason.code for refused in answer.unfunded for reason in refused.reasons}
 
-    find(grant_questions(), says_so, settings=settings(max_examples=5000, database=None))
+    find(grant_questions(), says_so, settings=REACH)
 
 
 def key(answer):
@@ -190,7 +191,7 @@ def test_generated_assessors_reach_every_rule(rule):
     def stands_in_the_way(question):
         return assign_assessors(*question[:2], rules=question[2]).blocking_rules == (rule,)
 
-    find(assessor_questions(), stands_in_the_way, settings=settings(max_examples=5000, database=None))
+    find(assessor_questions(), stands_in_the_way, settings=REACH)
 
 
 @MANY
