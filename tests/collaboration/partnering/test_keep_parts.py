@@ -17,7 +17,7 @@ from factories import NOW, make_concept, make_hub
 
 from hansa.collaboration.models import Request, Want
 from hansa.collaboration.partnering import operations
-from hansa.collaboration.partnering.views import fragments
+from hansa.foundation import fragments
 from hansa.hubs.directory import operations as directory
 from hansa.hubs.models import Client, Competence, User
 

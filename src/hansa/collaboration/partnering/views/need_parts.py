@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from hansa.collaboration.partnering import policies, queries
 from hansa.collaboration.partnering.states import Anonymity
-from hansa.collaboration.partnering.views.fragments import drawn, fragment
 from hansa.foundation.actors import Actor
+from hansa.foundation.fragments import drawn, fragment
 
 _PARTS = "collaboration/partnering/request_parts.html"
 

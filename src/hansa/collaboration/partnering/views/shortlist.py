@@ -15,7 +15,7 @@ from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
-from hansa.collaboration.partnering.views.fragments import fragment
+from hansa.foundation.fragments import fragment
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 

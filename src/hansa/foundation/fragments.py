@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from django.forms import Form
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -51,3 +53,20 @@ def _keep(place: Hashable, of: Any, html: SafeString) -> SafeString:
 def drawn(template: str, form: Any, **shown: Hashable) -> SafeString:
     """Return the same with a form that was refused (``form``), which is drawn this once; without one, a kept part."""
     return render_to_string(template, {**shown, "form": form}) if form else fragment(template, **shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form that nobody has filled in yet, for a fragment: made only when that is drawn.
+
+    :param options: what the form is made of, as pairs of name and value
+    :param initial: what stands in it, likewise
+    """
+
+    kind: Callable[..., Form]
+    options: tuple[tuple[str, Hashable], ...] = ()
+    initial: tuple[tuple[str, Hashable], ...] = ()
+
+    @property
+    def form(self) -> Form:
+        return self.kind(initial=dict(self.initial), **dict(self.options))
