@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, QuerySet
 
 
 class Slot(Expression):
@@ -30,6 +30,14 @@ class Slot(Expression):
     @property
     def identity(self) -> tuple:
         return (type(self), self.name)
+
+
+class Among(Func):
+    """Whether a number is one of an array's: ``Among(F("hub"), Slot("hubs", ArrayField(BigIntegerField())))``."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 class Prepared:

@@ -61,7 +61,7 @@ def test_the_newest_value_counts_and_earlier_ones_stay(cast, collaboration):
     measure(kpi, cast, 3)
     measure(kpi, cast, 1)
 
-    (outcome,) = queries.kpis_of(collaboration)
+    (outcome,) = queries.room(collaboration.request.ref, actor=acting(cast.lucia), at=NOW).kpis
 
     assert (outcome.value, outcome.is_met, KpiResult.objects.count()) == (1, True, 2)
 
@@ -111,7 +111,8 @@ def test_feedback_of_one_side_is_replaced_not_doubled(cast, reported):
         operations.give_feedback(reported, by=acting(cast.mayor), rating=rating, text="", at=NOW)
 
     assert [row.rating for row in Feedback.objects.all()] == [5]
-    assert {kpi.name: kpi.value for kpi in queries.kpis_of(reported)}["Client satisfaction"] == 5
+    kpis = queries.room(reported.request.ref, actor=acting(cast.lucia), at=NOW).kpis
+    assert {kpi.name: kpi.value for kpi in kpis}["Client satisfaction"] == 5
 
 
 def test_a_stranger_gives_no_feedback(cast, reported):

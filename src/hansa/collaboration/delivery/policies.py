@@ -36,21 +36,25 @@ def can_work(actor: Actor, collaboration: Collaboration) -> Verdict:
     return first_no(works_for_a_party(actor, collaboration), _is_running(collaboration))
 
 
+def can_change_work_of(actor: Actor, collaboration: Collaboration, *, hub_id: int) -> bool:
+    """Whether the actor may now change what this hub of the team works on: its own people and the lead may."""
+    return bool(can_work(actor, collaboration)) and actor.hub_id in {hub_id, collaboration.request.lead_id}
+
+
 def can_change_task(actor: Actor, task: Task) -> Verdict:
     """The owner's hub and the lead may tick, move or remove a task."""
-    collaboration = task.collaboration
-    verdict = can_work(actor, collaboration)
-    if verdict and actor.hub_id not in {task.hub_id, collaboration.request.lead_id}:
-        return No(_("Only %(hub)s or the lead can change this task.") % {"hub": task.hub.name})
-    return verdict
+    if can_change_work_of(actor, task.collaboration, hub_id=task.hub_id):
+        return YES
+    refusal = No(_("Only %(hub)s or the lead can change this task.") % {"hub": task.hub.name})
+    return first_no(can_work(actor, task.collaboration), refusal)
 
 
 def can_remove_document(actor: Actor, document: Document) -> Verdict:
-    collaboration = document.collaboration
-    verdict = can_work(actor, collaboration)
-    if verdict and actor.hub_id not in {document.hub_id, collaboration.request.lead_id}:
-        return No(_("Only %(hub)s or the lead can remove this file.") % {"hub": document.hub.name})
-    return verdict
+    """The same for a file."""
+    if can_change_work_of(actor, document.collaboration, hub_id=document.hub_id):
+        return YES
+    refusal = No(_("Only %(hub)s or the lead can remove this file.") % {"hub": document.hub.name})
+    return first_no(can_work(actor, document.collaboration), refusal)
 
 
 def can_report(actor: Actor, collaboration: Collaboration) -> Verdict:

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import BigIntegerField, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import VISITOR, Actor
-from hansa.foundation.prepared import Prepared, Slot
+from hansa.foundation.prepared import Among, Prepared, Slot
 from hansa.hubs.people.models import Membership, SignInLink, User
 from hansa.hubs.people.states import NETWORK_ROLES, FactorMethod, Role
 
@@ -165,6 +167,18 @@ def users_by_id(user_ids: Iterable[int | None]) -> list[User]:
 def members_of(hub_id: int) -> list[Member]:
     """Return every person of the hub with their roles, in one query, by name."""
     return members_of_hubs([hub_id])
+
+
+def rows_of_people(hub_ids: Any) -> ArraySubquery:
+    """Return the people of an array of hubs as a column of another room's statement; ``people_in`` reads it."""
+    rows = Membership.objects.filter(Among(F("hub"), hub_ids), ended_at=None).order_by("user__name", "pk")
+    name = Coalesce(NullIf("user__name", Value("")), "user__email")
+    return ArraySubquery(rows.values(row=JSONObject(id="user_id", name=name)))
+
+
+def people_in(rows: Iterable[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
+    """Return the people of such a column, each once, as id and name."""
+    return tuple({row["id"]: row["name"] for row in rows}.items())
 
 
 def members_of_hubs(hub_ids: Iterable[int]) -> list[Member]:

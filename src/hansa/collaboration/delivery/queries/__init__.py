@@ -1,5 +1,6 @@
 """Named reads of this corner."""
 
+from hansa.collaboration.delivery.queries.full import FileLine
 from hansa.collaboration.delivery.queries.outcome import ClosedCase, Outcomes, closed_cases, outcomes
 from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, tasks_due, title_for
 from hansa.collaboration.delivery.queries.rows import (
@@ -7,12 +8,12 @@ from hansa.collaboration.delivery.queries.rows import (
     collaborations_visible_to,
     documents_of,
     hubs_of,
-    kpis_of,
     tasks_of,
 )
 
 __all__ = [
     "ClosedCase",
+    "FileLine",
     "KpiOutcome",
     "Line",
     "Outcomes",
@@ -21,7 +22,6 @@ __all__ = [
     "collaborations_visible_to",
     "documents_of",
     "hubs_of",
-    "kpis_of",
     "lines_of",
     "outcomes",
     "people_of",

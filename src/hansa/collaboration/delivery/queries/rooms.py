@@ -9,36 +9,37 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from hansa.collaboration.delivery import policies
-from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
-from hansa.collaboration.delivery.queries.rows import KpiOutcome, documents_of, feedback_of, hubs_of, kpis_of, tasks_of
+from hansa.collaboration.delivery.models import Collaboration, Task
+from hansa.collaboration.delivery.queries.full import FileLine, Said, TaskLine, whole
+from hansa.collaboration.delivery.queries.rows import KpiOutcome
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory.queries import HubName
 from hansa.hubs.people import queries as people
-from hansa.hubs.people.queries import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Everything on the delivery page. Partners read what the consent gate lets through; the client sees no tasks."""
+    """Everything on the delivery page. Partners read what the consent gate lets through; the client sees no tasks.
 
+    ``people`` are those of all hubs of the team, as id and name.
+    """
+
+    collaboration: Collaboration
     title: str
     client_name: str
     audience: partnering.Audience
-    steps: list[partnering.Step]
+    works_here: bool
+    steps: tuple[partnering.Step, ...]
     turn: partnering.Turn
-    hubs: list[HubName]
-    people: list[Member]
-    tasks: list[Task]
-    documents: list[Document]
+    hubs: tuple[HubName, ...]
+    people: tuple[tuple[int, str], ...]
+    tasks: tuple[TaskLine, ...]
+    files: tuple[FileLine, ...]
     kpis: tuple[KpiOutcome, ...]
-    feedback: list[Feedback]
+    said: tuple[Said, ...]
     default_due_on: date
-
-    @property
-    def n_done(self) -> int:
-        return sum(task.done_at is not None for task in self.tasks)
 
 
 def audience_of(collaboration: Collaboration, actor: Actor) -> partnering.Audience:
@@ -54,32 +55,40 @@ def title_for(collaboration: Collaboration, *, actor: Actor, at: datetime) -> st
     return collaboration.request.title
 
 
-def people_of(collaboration: Collaboration) -> list[Member]:
-    """Return the people of all hubs of the team."""
-    return people.members_of_hubs(collaboration.party_ids)
+def people_of(collaboration: Collaboration) -> tuple[tuple[int, str], ...]:
+    """Return the people of all hubs of the team, as id and name."""
+    return tuple((person.user_id, person.name) for person in people.members_of_hubs(collaboration.party_ids))
 
 
-def room(collaboration: Collaboration, *, actor: Actor, at: datetime) -> Room:
-    """Return the page for this reader, in a number of queries that does not depend on the rows."""
-    audience = audience_of(collaboration, actor)
-    request = collaboration.request
+def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
+    """Return the page at this address for this reader, or None for whoever may not see it.
+
+    The number of statements does not depend on the rows.
+    """
+    found = whole(actor, ref)
+    if found is None:
+        return None
+    row, request = found.collaboration, found.collaboration.request
+    audience = audience_of(row, actor)
     title, client_name = request.title, request.client.name
     if audience == "partner":
         shared = partnering.disclosed(request, actor.hub_id or 0, at=at)
         title, client_name = shared.title, shared.client_name
-    works_here = bool(policies.works_for_a_party(actor, collaboration))
+    works_here = bool(policies.works_for_a_party(actor, row))
     return Room(
+        collaboration=row,
         title=title,
         client_name=client_name,
         audience=audience,
-        steps=partnering.progress(request, audience=audience),
-        turn=partnering.whose_turn(request, actor),
-        hubs=hubs_of(collaboration),
-        people=people_of(collaboration) if works_here else [],
-        tasks=tasks_of(collaboration) if works_here else [],
-        documents=documents_of(collaboration, actor=actor),
-        kpis=kpis_of(collaboration),
-        feedback=feedback_of(collaboration),
+        works_here=works_here,
+        steps=tuple(partnering.progress(request, audience=audience)),
+        turn=partnering.whose_turn(request, actor, names={hub.id: hub.name for hub in found.hubs}),
+        hubs=found.hubs,
+        people=found.people if works_here else (),
+        tasks=found.tasks if works_here else (),
+        files=tuple(file for file in found.files if file.for_client or audience != "client"),
+        kpis=found.kpis,
+        said=found.said,
         default_due_on=at.date() + timedelta(days=14),
     )
 

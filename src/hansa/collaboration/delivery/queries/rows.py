@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import pgettext
 
-from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
+from hansa.collaboration.delivery.models import Collaboration, Document, Kpi, KpiResult, Task
 from hansa.collaboration.delivery.states import Better
 from hansa.foundation.actors import Actor
+from hansa.foundation.prepared import Among
 from hansa.hubs.directory import queries as directory
+
+IDS = ArrayField(BigIntegerField())
+
+
+def seen_by(*, hubs: Any, clients: Any) -> QuerySet[Collaboration]:
+    """Return what people of these hubs of the team, and of these clients, may see; arrays of ids, empty for none."""
+    seen = Q(party_ids__overlap=hubs) | Q(Among(F("request__client"), clients))
+    return Collaboration.objects.filter(seen).select_related("request__lead", "request__client")
+
+
+def reach_of(actor: Actor) -> dict[str, list[int]]:
+    """Return the ``hubs`` and ``clients`` for which the actor reads."""
+    works = actor.hub_id is not None and bool(actor.hub_roles)
+    return {"hubs": [actor.hub_id] if works else [], "clients": list(actor.client_ids)}  # type: ignore[list-item]
 
 
 def collaborations_visible_to(actor: Actor) -> QuerySet[Collaboration]:
     """Return what the actor may see: people of the team's hubs, and the client. Everyone else: nothing."""
     if actor.is_visitor:
         return Collaboration.objects.none()
-    seen = Q(request__client_id__in=actor.client_ids)
-    if actor.hub_id is not None and actor.hub_roles:
-        seen |= Q(party_ids__contains=[actor.hub_id])
-    return Collaboration.objects.filter(seen).select_related("request__lead", "request__client", "confirmed_by")
+    return seen_by(**{name: Value(ids, output_field=IDS) for name, ids in reach_of(actor).items()})
 
 
 def tasks_of(collaboration: Collaboration) -> list[Task]:
@@ -46,9 +59,7 @@ class KpiOutcome:
     unit: str
     better: str
     target: Decimal
-    baseline: Decimal | None
     value: Decimal | None
-    measured_on: date | None
     is_computed: bool
 
     @property
@@ -61,9 +72,7 @@ class KpiOutcome:
 def outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
     """Return the KPIs with their newest value, in one statement."""
     newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk")
-    rows = kpis.annotate(
-        value=Subquery(newest.values("value")[:1]), measured_on=Subquery(newest.values("measured_on")[:1])
-    )
+    rows = kpis.annotate(value=Subquery(newest.values("value")[:1]))
     return tuple(
         KpiOutcome(
             id=row.pk,
@@ -71,21 +80,11 @@ def outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
             unit=pgettext("content", row.unit),
             better=row.better,
             target=row.target,
-            baseline=row.baseline,
             value=row.value,
-            measured_on=row.measured_on,
             is_computed=row.is_computed,
         )
         for row in rows
     )
-
-
-def kpis_of(collaboration: Collaboration) -> tuple[KpiOutcome, ...]:
-    return outcomes_of(collaboration.kpis.all())
-
-
-def feedback_of(collaboration: Collaboration) -> list[Feedback]:
-    return list(collaboration.feedback.select_related("hub", "author").order_by("at"))
 
 
 def hubs_of(collaboration: Collaboration) -> list[directory.HubName]:

@@ -38,7 +38,7 @@ def _act(
         else:
             messages.success(request, done)
             return _back(collaboration.request.ref, anchor)
-    return show(request, collaboration, status=422, **{form_name: form})
+    return show(request, collaboration.request.ref, status=422, **{form_name: form})
 
 
 def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:

@@ -14,6 +14,7 @@ from hansa.collaboration.partnering.queries.case import (
     whose_turn,
 )
 from hansa.collaboration.partnering.queries.consent import (
+    READ_BY_GATE,
     SharedNeed,
     SharedWant,
     active_wants,
@@ -74,6 +75,7 @@ __all__ = [
     "FIELD_NAMES",
     "MINE",
     "OPEN",
+    "READ_BY_GATE",
     "AnswerTimes",
     "Audience",
     "BadProblem",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage
 from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import WantState
+from hansa.foundation.prepared import Among, Prepared, Slot
 from hansa.hubs.directory.states import ClientType
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -61,7 +64,12 @@ def authorisation_of(request: Request) -> ClientAuthorisation | None:
     """
     if "held" in request.__dict__:
         return request.__dict__["held"]
-    return ClientAuthorisation.objects.filter(request=request, withdrawn_at=None).first()
+    return _standing.first(request=request.pk)
+
+
+_standing = Prepared(
+    lambda: ClientAuthorisation.objects.filter(request_id=Slot("request", BigIntegerField()), withdrawn_at=None)
+)
 
 
 def disclosed(request: Request, hub_id: int, *, at: datetime) -> SharedNeed:
@@ -103,6 +111,12 @@ def preview(
 
 
 _SHOWN = ("lead_id", "contact_id", "partner_text", "partner_language", "working_languages", "withheld", "state")
+# What the gate reads of a request, for statements of other corners that load one.
+READ_BY_GATE = (
+    *("partner_text", "partner_language", "working_languages", "withheld", "state", "lead"),
+    *("contact__name", "contact__email", "client__name", "client__client_type", "client__sector"),
+    *("client__country", "client__region", "client__staff"),
+)
 
 
 def secrets_of(request: Request) -> Secrets:
@@ -120,11 +134,20 @@ def secrets_of(request: Request) -> Secrets:
 def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
     """The wants that count (suggested or wanted), in order, by request. One query, labels included."""
     found: dict[int, list[Want]] = {pk: [] for pk in request_ids}
-    rows = Want.objects.filter(request__in=list(found)).exclude(state=WantState.REJECTED)
-    rows = rows.select_related("concept").defer("concept__search", "concept__facts")
-    for want in rows.order_by("position", "pk"):
+    for want in _active_wants.all(requests=list(found)):
         found[want.request_id].append(want)
     return found
+
+
+_active_wants = Prepared(
+    lambda: (
+        Want.objects.filter(Among(F("request"), Slot("requests", ArrayField(BigIntegerField()))))
+        .exclude(state=WantState.REJECTED)
+        .select_related("concept")
+        .defer("concept__search", "concept__facts")
+        .order_by("position", "pk")
+    )
+)
 
 
 def wants_on(request: Request) -> list[WantRow]:

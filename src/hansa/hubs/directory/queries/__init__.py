@@ -20,7 +20,9 @@ from hansa.hubs.directory.queries.names import (
     hub_by_id,
     hub_by_slug,
     hub_names,
+    hubs_in,
     listed_ids,
+    rows_of_hubs,
 )
 from hansa.hubs.directory.queries.profile import Profile, profile, profiles
 from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
@@ -47,6 +49,7 @@ __all__ = [
     "hub_by_id",
     "hub_by_slug",
     "hub_names",
+    "hubs_in",
     "hubs_taking_needs",
     "listed_ids",
     "market",
@@ -56,6 +59,7 @@ __all__ = [
     "profiles",
     "refs_of_source",
     "rows_of",
+    "rows_of_hubs",
     "search_hubs",
     "takes_needs",
     "with_people",

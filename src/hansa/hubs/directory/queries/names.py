@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+from django.db.models.functions import JSONObject
+
+from hansa.foundation.prepared import Among
 from hansa.hubs.directory.models import Hub
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -27,6 +33,9 @@ class HubName:
         return entry.label if entry else self.country
 
 
+_NAMED = ("id", "name", "slug", "country", "city", "is_demo")
+
+
 def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
     """Return the hubs of these ids in their order; one query."""
     ids = list(dict.fromkeys(hub_ids))
@@ -38,6 +47,18 @@ def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
         for pk, name, slug, country, city, is_demo in rows
     }
     return [found[pk] for pk in ids if pk in found]
+
+
+def rows_of_hubs(ids: Any) -> ArraySubquery:
+    """Return the hubs of an array of ids as a column of another room's statement; ``hubs_in`` reads it."""
+    rows = Hub.objects.filter(Among(F("pk"), ids))
+    return ArraySubquery(rows.values(row=JSONObject(**{name: F(name) for name in _NAMED})))
+
+
+def hubs_in(rows: Iterable[dict[str, Any]], *, order: Sequence[int]) -> tuple[HubName, ...]:
+    """Return the hubs of such a column, in the order of these ids."""
+    found = {row["id"]: HubName(**row) for row in rows}
+    return tuple(found[pk] for pk in order if pk in found)
 
 
 def countries_of(hub_ids: Iterable[int]) -> list[str]:
