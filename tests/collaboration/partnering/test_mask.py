@@ -5,7 +5,7 @@ Source: BP-AUTH-02.
 
 import pytest
 
-from hansa.collaboration.partnering.policies import Secrets, betrayals, masked
+from hansa.collaboration.partnering.policies import Secrets, betrayals, masked, names_client
 
 FRIGO = Secrets(
     client_name="Frigo Montaña S.L.",
@@ -56,6 +56,21 @@ def test_name_is_found_without_its_legal_form(name: str) -> None:
     secrets = Secrets(client_name=name)
     assert betrayals("We are Mleczarnia Nowa.", secrets) == ["Mleczarnia Nowa"]
     assert masked("We are Mleczarnia Nowa.", secrets) == "We are [the client]."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_named"),
+    [
+        ("Mleczarnia Nowa Sp. z o.o.", "for Mleczarnia Nowa", True),
+        ("Mleczarnia Nowa Sp. z o.o.", "dla Mleczarni Nowej", True),
+        ("Frigo AG", "the Frigo line", True),
+        ("Service GmbH", "a service of the Parties", False),
+        ("Service GmbH", "a SERVICE GMBH of the Parties", True),
+        ("", "for anybody", False),
+    ],
+)
+def test_long_text_names_the_client_in_full_or_without_its_legal_form(name: str, text: str, is_named: bool) -> None:
+    assert names_client(text, name) is is_named
 
 
 def test_bent_name_of_two_words_is_found_and_a_word_like_a_short_name_is_not() -> None:

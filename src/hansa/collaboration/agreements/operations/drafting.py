@@ -18,6 +18,7 @@ from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import PartyRole
 from hansa.collaboration.partnering import operations as partnering
 from hansa.collaboration.partnering.operations.case import locked
+from hansa.collaboration.partnering.policies import names_client
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
 from hansa.hubs.people import queries as people
@@ -126,8 +127,8 @@ def add_version(
 
 def _refuse_client_name(agreement: Agreement, text: str, *, by: Actor, refusal: type[Refusal]) -> None:
     # Only for those who know the client: a refusal to anybody else would confirm a guess.
-    name = " ".join(agreement.request.client.name.split()).casefold()
-    if by.hub_id == agreement.request.lead_id and name and name in " ".join(text.split()).casefold():
+    knows = by.hub_id == agreement.request.lead_id
+    if knows and names_client(text, agreement.request.client.name):
         raise refusal(_("The text names the client. Leave the name out: partners read this text."))
 
 

@@ -27,7 +27,7 @@ from hansa.collaboration.partnering.policies.invitations import (
     can_let_go,
     can_take_back,
 )
-from hansa.collaboration.partnering.policies.masking import Secrets, betrayals, masked
+from hansa.collaboration.partnering.policies.masking import Secrets, betrayals, masked, names_client
 
 __all__ = [
     "FIELDS",
@@ -52,6 +52,7 @@ __all__ = [
     "leads",
     "masked",
     "may_disclose",
+    "names_client",
     "speaks_for_client",
     "stage_of",
 ]

@@ -60,6 +60,20 @@ def betrayals(text: str, secrets: Secrets) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def names_client(text: str, client_name: str) -> bool:
+    """Whether the text names the organisation: in full, or without its legal form, bent or not.
+
+    A single word counts as it is written only: in a long text of other people's, "service" is no name.
+    """
+    name = " ".join(client_name.split())
+    short = _without_legal_form(name)
+    folded, _places = _folded(text)
+    if " " not in short:
+        found = bool(short) and re.search(rf"\b{re.escape(short)}\b", text) is not None
+        return found or (" " in name and _pattern(name, may_bend=False).search(folded) is not None)
+    return _pattern(short, may_bend=True).search(folded) is not None
+
+
 def _phrases(secrets: Secrets) -> list[tuple[str, str]]:
     """What to look for, longest first, with what stands there instead."""
     name = " ".join(secrets.client_name.split())
@@ -106,15 +120,18 @@ def _replace(text: str, phrase: str, instead: str) -> str:
 def _pattern(phrase: str, *, may_bend: bool) -> re.Pattern[str]:
     words = _WORD.findall(_folded(phrase)[0])
     end = r"\.?" if phrase.endswith(".") else ""
-    looked_for = [_bent(word) if may_bend else re.escape(word) for word in words]
+    looked_for = [_bent(word, shortest=6 if len(words) == 1 else 4) if may_bend else re.escape(word) for word in words]
     return re.compile(r"\b" + r"\W{1,3}".join(looked_for) + r"\b" + end) if words else re.compile(r"(?!)")
 
 
-def _bent(word: str) -> str:
-    """Return what finds a folded word with the endings of its cases: “Łowiczem”, “Warszawie”, “Debrecenben”."""
+def _bent(word: str, *, shortest: int) -> str:
+    """Return what finds a folded word with the endings of its cases: “Łowiczem”, “Warszawie”, “Debrecenben”.
+
+    :param shortest: a word from this length on may lose its last vowel
+    """
     if len(word) < 4:
         return re.escape(word)
-    stem = word[:-1] if len(word) > 5 and word[-1] in _VOWELS else word
+    stem = word[:-1] if len(word) >= shortest and word[-1] in _VOWELS else word
     return re.escape(stem) + r"\w{0,3}"
 
 
