@@ -39,7 +39,8 @@ class _Facts:
     def __init__(self, need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> None:
         self.market, self.limits = market, limits
         self.wants = [want.id for want in need.wants]
-        self.musts = [want.id for want in need.wants if want.must_have] or list(self.wants)
+        musts = [want.id for want in need.wants if want.must_have] or self.wants
+        self.musts = dict.fromkeys(musts)  # in order, and found at once
         self.own = lead.hub_id if lead is not None else None
         self.lead_country = lead.country if lead is not None else ""
         self.least = np.array(
@@ -58,10 +59,14 @@ class _Facts:
             counts = counts - (market.strength[market.ids.index(self.own)] >= self.least)
         self.offered = dict(zip(self.wants, counts.tolist(), strict=True))
         self.required = limits.required - {self.own}
+        self.looked_up: dict[int, dict[str, float]] = {}
 
     def covers(self, hub: int) -> dict[str, float]:
-        strength = self.market.strength[self.row[hub]]
-        return {want: float(s) for want, s, least in zip(self.wants, strength, self.least, strict=True) if s >= least}
+        """Wants the hub covers, with its strength; worked out once."""
+        if hub not in self.looked_up:
+            strength = zip(self.wants, self.market.strength[self.row[hub]].tolist(), self.least.tolist(), strict=True)
+            self.looked_up[hub] = {want: s for want, s, least in strength if s >= least}
+        return self.looked_up[hub]
 
     def asked(self, want: str) -> int:
         """Partners the want needs beside the lead, as far as the market offers them."""
@@ -144,29 +149,47 @@ def _coverage(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[st
 def _members(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
     everyone = [facts.covers(member.hub_id) for member in answer.members]
     total = _evidence(facts, everyone)
-    for position, member in enumerate(answer.members):
-        own = everyone[position]
+    tenths = _tenths_held(facts, everyone)
+    holders = Counter(want for own in everyone for want in own)
+    for member, own in zip(answer.members, everyone, strict=True):
         if {want for want, _ in member.covers} != set(own):
             yield f"hub {member.hub_id} covers {sorted(own)}, the answer says otherwise"
-        others = everyone[:position] + everyone[position + 1 :]
-        alone = {want for want in own if not facts.lead[want] and not any(want in other for other in others)}
+        alone = {want for want in own if not facts.lead[want] and holders[want] == 1}
         if alone != set(member.only_member_for):
             yield f"hub {member.hub_id} alone covers {sorted(alone)}, the answer says otherwise"
-        share = (total - _evidence(facts, others)) / total if total else 0.0
+        lost = sum(
+            (tenths[want][0] - tenths[want][1]) * _weight(facts, want)
+            for want, strength in own.items()
+            if _tenths(strength) == tenths[want][0]
+        )
+        share = lost / 10 / total if total else 0.0
         if abs(share - member.contribution) > 1e-6:
             yield f"hub {member.hub_id} contributes {share:.4f}, the answer says {member.contribution:.4f}"
 
 
 def _evidence(facts: _Facts, covers: list[dict[str, float]]) -> float:
     """Best strength per want in tenths, a must-have counting twice."""
-    total = 0
-    for want in facts.wants:
-        strengths = [cover[want] for cover in covers if want in cover]
-        if facts.lead[want]:
-            strengths.append(facts.lead[want])
-        tenths = max((max(1, math.floor(strength * 10 + 0.5)) for strength in strengths), default=0)
-        total += tenths * (2 if want in facts.musts else 1)
-    return total / 10
+    return sum(best * _weight(facts, want) for want, (best, _) in _tenths_held(facts, covers).items()) / 10
+
+
+def _tenths_held(facts: _Facts, covers: list[dict[str, float]]) -> dict[str, tuple[int, int]]:
+    """The best and the next best strength per want, the lead's included."""
+    held: dict[str, tuple[int, int]] = {
+        want: (_tenths(strength) if strength else 0, 0) for want, strength in facts.lead.items()
+    }
+    for cover in covers:
+        for want, strength in cover.items():
+            _, second, first = sorted((*held[want], _tenths(strength)))
+            held[want] = (first, second)
+    return held
+
+
+def _tenths(strength: float) -> int:
+    return max(1, math.floor(strength * 10 + 0.5))
+
+
+def _weight(facts: _Facts, want: str) -> int:
+    return 2 if want in facts.musts else 1
 
 
 def _single_points(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
@@ -248,7 +271,7 @@ def _next_best(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[s
 def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
     """Hold the number of partners against a search of our own that knows only who may join and who covers what."""
     number = next((goal for goal in answer.goals[:2] if goal.name == "number"), None)
-    musts = [want for want in facts.musts if facts.asked(want) > 0]
+    musts = {want: facts.asked(want) for want in facts.musts if facts.asked(want) > 0}
     if number is None or not musts or not number.proven:
         return
     fewest = _fewest_partners(facts, musts, claimed=int(number.value))
@@ -266,11 +289,11 @@ def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
         yield f"{number.value:.0f} partners are called the fewest, {fewest} are enough"
 
 
-def _fewest_partners(facts: _Facts, musts: list[str], *, claimed: int) -> int | None:
+def _fewest_partners(facts: _Facts, musts: dict[str, int], *, claimed: int) -> int | None:
     """Fewest hubs that cover the must-haves, other limits aside; None when that is too long to find out."""
     covering, limits = facts.market.strength >= facts.least, facts.limits
-    columns = covering[:, [facts.wants.index(want) for want in musts]]
-    asked = np.array([facts.asked(want) for want in musts])
+    columns = covering[:, [want in musts for want in facts.wants]]
+    asked = np.array(list(musts.values()))
     joins = [
         hub not in limits.excluded
         and hub != facts.own
