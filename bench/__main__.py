@@ -7,7 +7,19 @@ import importlib
 import subprocess
 import sys
 
-NAMES = ("weight", "team", "teams", "timetable", "memory", "pages", "imports", "language", "identity", "recommend", "start")
+NAMES = (
+    "weight",
+    "team",
+    "teams",
+    "timetable",
+    "memory",
+    "pages",
+    "imports",
+    "language",
+    "identity",
+    "recommend",
+    "start",
+)
 
 
 def main() -> None:
