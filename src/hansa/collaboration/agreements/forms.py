@@ -291,8 +291,10 @@ class SignForm(forms.Form):
         label=gettext_lazy("Your function"),
         help_text=gettext_lazy("In what capacity you sign for your hub."),
     )
-    has_read = forms.BooleanField(label="")
-    answer = forms.CharField(max_length=12, label=gettext_lazy("Code"))
+    has_read = forms.BooleanField(label="", error_messages={"required": gettext_lazy("Tick this to sign.")})
+    answer = forms.CharField(
+        max_length=12, label=gettext_lazy("Code"), error_messages={"required": gettext_lazy("Type the code.")}
+    )
     credential = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, method: str, hint: str, statement: str, **options: Any) -> None:
