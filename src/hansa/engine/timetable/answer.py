@@ -47,10 +47,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableAnswer:
-    """The meetings, their proof, and the reasons. Meetings in the order of slots, then of participants.
-
-    ``prices`` proves the bound of the weight by arithmetic alone where it is not empty, see ``bound.Prices``.
-    """
+    """The meetings, their proof, and the reasons. Meetings in the order of slots, then of participants."""
 
     meetings: tuple[Meeting, ...]
     goals: tuple[Goal, ...]
