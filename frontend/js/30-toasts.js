@@ -1,13 +1,24 @@
 // Toasts tell what the page also says elsewhere. They stay ten seconds, and while they are hovered or focused.
 // Show one with: document.dispatchEvent(new CustomEvent("toast", {detail: {text, label, href}})), or from the
-// server with the header HX-Trigger: {"toast": {"text": "...", "label": "Undo", "href": "/..."}}.
+// server with the header HX-Trigger: {"toast": {"text": "...", "label": "Undo", "href": "/..."}}. Instead of an
+// address, "press" is the id of a button of the page, which the toast presses.
 const box = document.getElementById("toasts"), live = document.getElementById("live");
-const show = ({ text, label, href }) => {
+const show = ({ text, label, href, press }) => {
   if (!box || !text) return;
   const toast = document.createElement("div");
   toast.className = "toast";
   toast.append(Object.assign(document.createElement("span"), { textContent: text }));
   if (href) toast.append(Object.assign(document.createElement("a"), { href, textContent: label }));
+  if (press) {
+    const act = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+    act.onclick = () => {
+      const button = document.getElementById(press);
+      toast.remove();
+      button?.focus({ preventScroll: true });
+      button?.click();
+    };
+    toast.append(act);
+  }
   const close = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
   close.setAttribute("aria-label", box.dataset.dismiss);
   close.onclick = () => toast.remove();

@@ -180,7 +180,7 @@ def _member(member: Any) -> str:
     key, name, href, role = values(member, "id", "name", "href", "role")
     title = f'<a href="{esc(href)}" dir="auto">{esc(name)}</a>' if href else f'<span dir="auto">{esc(name)}</span>'
     lead = pill(gettext("Lead")) if value(member, "lead", False) else ""
-    return f'<li>{emblem(key)}<div class="grow"><b>{title}</b>{wrapped("small", role)}</div>{lead}</li>'
+    return f'<li>{emblem(key)}<div class="grow"><b>{title}</b>{lead}{wrapped("small", role)}</div></li>'
 
 
 _COVER = {

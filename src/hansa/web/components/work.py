@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hansa.web.components.icons import avatar, emblem, icon
 from hansa.web.components.pieces import link_button, pill, post_button
 from hansa.web.components.values import attributes, esc, gettext, value, values, wrapped
+from hansa.web.components.words import when as time_of
 
 
 def steps(items: Iterable[Any], label: Any = "") -> SafeString:
@@ -132,12 +134,13 @@ def signatures(items: Iterable[Any]) -> SafeString:
 
 
 def history(items: Iterable[Any]) -> SafeString:
-    """Return what happened, latest first: ``text when icon by`` of each event."""
+    """Return what happened, latest first: ``text when icon by`` of each event; ``when`` is a moment or words."""
     rows = []
     for item in items:
         text, when, sign, by = values(item, "text", "when", "icon", "by")
         face = avatar(str(by)) if by and not sign else icon(sign or "activity")
+        moment = time_of(when) if isinstance(when, datetime) else esc(when)
         rows.append(
-            f'<li>{face}<span><span dir="auto">{esc(text)}</span> <span class="meta">{esc(when)}</span></span></li>'
+            f'<li>{face}<span><span dir="auto">{esc(text)}</span> <span class="meta">{moment}</span></span></li>'
         )
     return mark_safe(f'<ol class="history">{"".join(rows)}</ol>')

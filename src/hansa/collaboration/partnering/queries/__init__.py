@@ -26,7 +26,7 @@ from hansa.collaboration.partnering.queries.consent import (
     wants_on,
 )
 from hansa.collaboration.partnering.queries.full import WantRow, full_request, live_invitations
-from hansa.collaboration.partnering.queries.history import history_of
+from hansa.collaboration.partnering.queries.history import history_of, team_change
 from hansa.collaboration.partnering.queries.invitations import (
     InvitationPage,
     full_invitation,
@@ -135,6 +135,7 @@ __all__ = [
     "shortlist_page",
     "stage_names",
     "tabs_of",
+    "team_change",
     "team_for",
     "waiting_for",
     "wants_from",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from hansa.collaboration.partnering.models import Request
 from hansa.foundation.activity import Activity
 from hansa.hubs.directory import queries as hubs
+from hansa.hubs.taxonomy import queries as taxonomy
 
-# Each verb with its icon and words; %(hub)s is the hub the row is about. Verbs of the corners that follow are here too,
-# because the history of a case is one list. ``request.moved`` is for statistics.
+# Each verb with its icon and words; %(hub)s is the hub the row is about, %(want)s what was asked for. Verbs of the
+# corners that follow are here too, because the history of a case is one list. ``request.moved`` is for statistics.
 _WORDS: dict[str, tuple[str, Any]] = {
     "request.stated": ("message-square-text", _("The need came in")),
     "request.understood": ("circle-check", _("The client confirmed that it was understood")),
@@ -22,10 +24,10 @@ _WORDS: dict[str, tuple[str, Any]] = {
     "request.answered": ("message-circle", _("The client wrote")),
     "request.renamed": ("pencil", _("The title changed")),
     "request.cancelled": ("circle-x", _("The request was cancelled")),
-    "want.accepted": ("check", _("Something asked for was confirmed")),
-    "want.rejected": ("x", _("Something was taken out of the need")),
-    "want.added": ("plus", _("Something was added to the need")),
-    "want.weighed": ("scale", _("A must-have and a nice-to-have changed places")),
+    "want.accepted": ("check", _("“%(want)s” was confirmed")),
+    "want.rejected": ("x", _("“%(want)s” was taken out of the need")),
+    "want.added": ("plus", _("“%(want)s” was added to the need")),
+    "want.weighed": ("scale", _("“%(want)s” became a nice-to-have")),
     "team.picked": ("users", _("The team changed")),
     "team.limited": ("sliders-horizontal", _("The limits of the team changed")),
     "authorisation.granted": ("shield-check", _("What may be shown to other hubs was agreed")),
@@ -54,6 +56,8 @@ _WORDS: dict[str, tuple[str, Any]] = {
     "feedback.given": ("star", _("Feedback was given")),
     "collaboration.closed": ("archive", _("The case was closed")),
 }
+_MUST = _("“%(want)s” became a must-have")
+_ADDED, _DROPPED = _("Into the team: %(hubs)s"), _("Out of the team: %(hubs)s")
 # What the client reads of its own case besides the rows that are addressed to it: never who was invited.
 _FOR_CLIENT = ("request.answered", "request.understood")
 
@@ -69,24 +73,57 @@ class Event:
 
 
 def history_of(request: Request, *, is_lead: bool, page: int, size: int) -> dict[str, Any]:
-    """Return ``events``, ``page_number``, ``n_pages`` and ``total``; newest first. Three queries at any length."""
+    """Return ``events``, ``page_number``, ``n_pages`` and ``total``; newest first. Four queries at any length."""
     rows = Activity.objects.filter(case_ref=request.ref, verb__in=_WORDS).order_by("-at", "-pk")
     if not is_lead:
         rows = rows.filter(client_ids__contains=[request.client_id]) | rows.filter(verb__in=_FOR_CLIENT)
     shown = Paginator(rows, size).get_page(page)
     activities = list(shown.object_list)
-    hub_ids = {row.facts["hub_id"] for row in activities if "hub_id" in row.facts}
-    names = {hub.id: hub.name for hub in hubs.hub_names(hub_ids)}
+    names = {hub.id: hub.name for hub in hubs.hub_names({pk for row in activities for pk in _hubs_of(row)})}
+    wants = taxonomy.entries(row.facts["concept_id"] for row in activities if "concept_id" in row.facts)
+    labels = {pk: entry.label for pk, entry in wants.items()}
     return {
-        "events": [_event(row, names) for row in activities],
+        "events": [_event(row, names, labels) for row in activities],
         "page_number": shown.number,
         "n_pages": shown.paginator.num_pages,
         "total": shown.paginator.count,
     }
 
 
-def _event(row: Activity, names: dict[int, str]) -> Event:
+def _hubs_of(row: Activity) -> list[int]:
+    one = [row.facts["hub_id"]] if "hub_id" in row.facts else []
+    return [*one, *row.facts.get("added", ()), *row.facts.get("dropped", ())]
+
+
+def _event(row: Activity, names: dict[int, str], labels: dict[int, str]) -> Event:
     icon, words = _WORDS[row.verb]
-    facts = {"hub": names.get(row.facts.get("hub_id", 0), "")}
-    text = str(words) % facts if "%(hub)s" in str(words) else str(words)
+    facts = {
+        "hub": names.get(row.facts.get("hub_id", 0), ""),
+        "want": labels.get(row.facts.get("concept_id", 0), "…"),
+    }
+    if row.verb == "want.weighed" and row.facts.get("must_have"):
+        words = _MUST
+    text = str(words) % facts
+    if row.verb == "team.picked":
+        text = _said(names, row.facts.get("added", ()), row.facts.get("dropped", ())) or text
     return Event(text=text, when=row.at, icon=icon, by=row.actor_name)
+
+
+def team_change(added: Sequence[int], dropped: Sequence[int]) -> str:
+    """Say which hubs came into a team and which left it; empty for none. At most one query.
+
+    Hubs that are not in the directory are left out.
+    """
+    if not added and not dropped:
+        return ""
+    listed = hubs.catalogue()
+    names = {pk: listed.rows[listed.by_id[pk]].name for pk in (*added, *dropped) if pk in listed.by_id}
+    return _said(names, added, dropped)
+
+
+def _said(names: Mapping[int, str], added: Iterable[int], dropped: Iterable[int]) -> str:
+    parts = []
+    for words, ids in ((_ADDED, added), (_DROPPED, dropped)):
+        if known := [names[pk] for pk in ids if pk in names]:
+            parts.append(str(words) % {"hubs": ", ".join(known)})
+    return ". ".join(parts)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering import policies, queries
 from hansa.collaboration.partnering.states import RequestState
@@ -33,7 +34,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     is_hub = bool(policies.can_state_for_client(request.actor))
     states = [
-        (queries.OPEN, _("Open")),
+        (queries.OPEN, pgettext("requests", "Open")),
         (queries.MINE, _("Your turn")),
         ("all", _("All")),
         *RequestState.choices,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
@@ -20,28 +23,49 @@ from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 
 
-def _page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "") -> HttpResponse:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Hubs that just came into the team, and hubs that just left it."""
+
+    added: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = ()
+
+    @property
+    def opposite(self) -> str:
+        """What the button that undoes it sends: hubs to add, hubs to drop."""
+        return f"{','.join(map(str, self.dropped))};{','.join(map(str, self.added))}"
+
+
+def _page(
+    request: HttpRequest, case: Any, *, change: Change = Change(), status: int = 200, reason: str = ""
+) -> HttpResponse:
     board = queries.shortlist_page(case, case.pick_ids, queries.live_invitations(case))
     may_pick = policies.can_pick(request.actor, case)
+    changed = queries.team_change(change.added, change.dropped) if may_pick else ""
     context = frame(request, case, tab="shortlist") | {
         "reason": reason,
         "may_pick": may_pick,
         "board": board,
-        "board_html": _board(case, board, may_pick),
+        "board_html": _board(case, board, may_pick, changed, change.opposite if changed else ""),
         "announced": _announced(board),
         "team_url": queries.address("partnering:team", case.ref),
     }
     partial = "#board" if request.htmx and request.htmx.target == "board" else ""
-    return render(request, f"collaboration/partnering/shortlist.html{partial}", context, status=status)
+    answer = render(request, f"collaboration/partnering/shortlist.html{partial}", context, status=status)
+    if partial and changed:
+        trigger_client_event(answer, "toast", {"text": changed, "label": _("Undo"), "press": "undo"})
+    return answer
 
 
-def _board(case: Any, board: Any, may_pick: Any) -> SafeString:
+def _board(case: Any, board: Any, may_pick: Any, changed: str, undo: str) -> SafeString:
     consent = queries.authorisation_of(case)
     held = policies.is_in_force(consent, at=timezone.now())
     return fragment(
         "collaboration/partnering/shortlist_board.html",
         of=board,
         may_pick=may_pick,
+        changed=changed,
+        undo=undo,
         is_invited=bool(case.invitation_rows),
         n_limits=len(case.limits),
         level=str(Anonymity(consent.level).label) if held and consent is not None else _("Nothing yet"),
@@ -66,13 +90,20 @@ def _announced(board: Any) -> str:
 
 @reads
 def shortlist(request: HttpRequest, ref: str) -> HttpResponse:
-    return _page(request, load_led(request, ref))
+    """Show the board. After a change of the team without scripts the address says what changed, to be undone."""
+    case = load_led(request, ref)
+    picked = set(case.pick_ids)
+    added, dropped = _ids(request.GET, "added") & picked, _ids(request.GET, "dropped") - picked - {case.lead_id}
+    return _page(request, case, change=Change(added=tuple(sorted(added)), dropped=tuple(sorted(dropped))))
 
 
 def _ids(given: QueryDict, name: str) -> set[int]:
     """Return the hub ids sent under a name, one by one or joined by commas; anything else is no hub."""
-    values = (part for value in given.getlist(name) for part in value.split(","))
-    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
+    return {pk for value in given.getlist(name) for pk in _numbers(value)}
+
+
+def _numbers(joined: str) -> set[int]:
+    return {int(value) for value in joined.split(",") if value.isdecimal() and len(value) < 19}
 
 
 @writes
@@ -80,25 +111,38 @@ def team(request: HttpRequest, ref: str) -> HttpResponse:
     """Change the team: the ticked hubs among those shown, and one more, or one less; or exactly the hubs of ``only``.
 
     ``shown`` lists the hubs whose boxes were on the page, ``hub`` those ticked; hubs not shown stay as they are.
+    ``undo`` takes one change back, whatever is ticked.
     """
     case = load_led(request, ref)
-    given = request.POST
-    # A box that cannot be unticked sends nothing.
-    fixed = set(queries.live_invitations(case))
-    if "only" in given:
-        add = _ids(given, "only")
-        drop = set(case.pick_ids) - add - fixed
-    else:
-        shown, ticked = _ids(given, "shown"), _ids(given, "hub") - {case.lead_id}
-        add = (ticked | _ids(given, "add")) - _ids(given, "drop")
-        drop = ((shown - ticked - fixed) | _ids(given, "drop")) - _ids(given, "add")
+    before = list(case.pick_ids)
+    add, drop = _asked(request.POST, case)
     try:
-        operations.pick_team(case, add=add, drop=drop, by=request.actor, at=timezone.now())
+        after = operations.pick_team(case, add=add, drop=drop, by=request.actor, at=timezone.now())
     except Refusal as no:
         return _page(request, load_led(request, ref), status=422, reason=no.reason)
+    change = Change(
+        added=tuple(pk for pk in after if pk not in before), dropped=tuple(pk for pk in before if pk not in after)
+    )
     if request.htmx:
-        return _page(request, load_led(request, ref))
-    return see("partnering:shortlist", ref, anchor="team")
+        return _page(request, load_led(request, ref), change=change)
+    said = {"added": ",".join(map(str, change.added)), "dropped": ",".join(map(str, change.dropped))}
+    query = urlencode({name: value for name, value in said.items() if value}, safe=",")
+    return see("partnering:shortlist", ref, query=query, anchor="team")
+
+
+def _asked(given: QueryDict, case: Any) -> tuple[set[int], set[int]]:
+    """Return the hubs to add and the hubs to drop."""
+    # A box that cannot be unticked sends nothing.
+    fixed = set(queries.live_invitations(case))
+    if "undo" in given:
+        add, _semicolon, drop = given["undo"].partition(";")
+        return _numbers(add), _numbers(drop)
+    if "only" in given:
+        wanted = _ids(given, "only")
+        return wanted, set(case.pick_ids) - wanted - fixed
+    shown, ticked = _ids(given, "shown"), _ids(given, "hub") - {case.lead_id}
+    add, drop = _ids(given, "add"), _ids(given, "drop")
+    return (ticked | add) - drop, ((shown - ticked - fixed) | drop) - add
 
 
 def _set_limits(request: HttpRequest, case: Any, values: dict[str, Any]) -> HttpResponse:

@@ -15,6 +15,14 @@ for (const menu of open()) if (!menu.contains(target) && !target.contains(menu) 
 });
 }
 {
+for (const tabs of document.querySelectorAll(".tabs")) {
+const here = tabs.querySelector("[aria-current]");
+if (!here) continue;
+const tab = here.getBoundingClientRect(), all = tabs.getBoundingClientRect();
+tabs.scrollLeft += tab.left - all.left - (all.width - tab.width) / 2;
+}
+}
+{
 document.addEventListener("submit", (event) => {
 const form = event.target, button = event.submitter;
 if (!form.matches("[data-display]") || !button) return;
@@ -29,12 +37,22 @@ fetch(form.action, { method: "POST", body: new FormData(form, button), redirect:
 }
 {
 const box = document.getElementById("toasts"), live = document.getElementById("live");
-const show = ({ text, label, href }) => {
+const show = ({ text, label, href, press }) => {
 if (!box || !text) return;
 const toast = document.createElement("div");
 toast.className = "toast";
 toast.append(Object.assign(document.createElement("span"), { textContent: text }));
 if (href) toast.append(Object.assign(document.createElement("a"), { href, textContent: label }));
+if (press) {
+const act = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+act.onclick = () => {
+const button = document.getElementById(press);
+toast.remove();
+button?.focus({ preventScroll: true });
+button?.click();
+};
+toast.append(act);
+}
 const close = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
 close.setAttribute("aria-label", box.dataset.dismiss);
 close.onclick = () => toast.remove();
