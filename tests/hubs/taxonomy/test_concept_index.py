@@ -36,7 +36,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counting]:
     made = Counting()
     monkeypatch.setattr(index, "_index", None)
     monkeypatch.setattr(index, "_waits_until", 0.0)
-    monkeypatch.setattr(index, "_encoder", lambda: CachedEncoder(made, index.stored_vectors, lambda fresh: None))
+    monkeypatch.setattr(index, "encoder", lambda: CachedEncoder(made, index.stored_vectors, lambda fresh: None))
     return made
 
 

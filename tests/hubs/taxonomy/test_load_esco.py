@@ -68,6 +68,16 @@ def test_languages_add_up(tmp_path: Path):
     assert [line.split(": ", 1)[1] for line in report.refused] == ["language 'xx1' is not a two-letter code"]
 
 
+def test_labels_alone_need_no_version_and_bring_concepts_of_versions_gone_by(tmp_path: Path):
+    load(file(tmp_path, "skills_en.csv", SKILLS + skill("a", "sensors")))
+    path = file(
+        tmp_path, "labels.tsv", f"lang\turi\tpref_label\nsv\t{SKILL}a\tsensorer\nen\t{SKILL}gone\tsteam engines\n"
+    )
+    load(path, edition=None)
+    assert Concept.objects.get(notation="a").labels == {"en": "sensors", "sv": "sensorer"}
+    assert Concept.objects.get(notation="gone").retired_in == "1.2"
+
+
 def test_an_older_version_never_overwrites_a_newer_one(tmp_path: Path):
     load(file(tmp_path, "skills_en.csv", SKILLS + skill("a", "new name") + skill("b", "robots")), edition="1.2.0")
     older = file(tmp_path, "skills_en.csv", SKILLS + skill("a", "old name") + skill("gone", "steam engines"))

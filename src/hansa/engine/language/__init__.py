@@ -3,6 +3,7 @@
 from hansa.engine.language.concepts import LIMITS, ConceptIndex
 from hansa.engine.language.detection import LANGUAGES, detect
 from hansa.engine.language.encoder import CachedEncoder, Encoder, HashingEncoder, ModelEncoder, load_encoder
+from hansa.engine.language.linking import Link, Linker, Query, texts_to_link, without_languages
 from hansa.engine.language.sentences import parts, sentences
 from hansa.engine.language.space import texts_to_encode, wordings_of
 
@@ -13,11 +14,16 @@ __all__ = [
     "ConceptIndex",
     "Encoder",
     "HashingEncoder",
+    "Link",
+    "Linker",
     "ModelEncoder",
+    "Query",
     "detect",
     "load_encoder",
     "parts",
     "sentences",
     "texts_to_encode",
+    "texts_to_link",
+    "without_languages",
     "wordings_of",
 ]

@@ -74,10 +74,12 @@ class ConceptIndex:
     def __len__(self) -> int:
         return len(self.concepts)
 
-    def find(self, text: str, *, limit_per_kind: Mapping[str, int] = LIMITS) -> tuple[Finding, ...]:
+    def find(
+        self, text: str, *, limit_per_kind: Mapping[str, int] = LIMITS, unsure: bool = False
+    ) -> tuple[Finding, ...]:
         """Find the concepts a text is about: at most ``limit_per_kind`` per kind, kinds not named are left out.
 
-        Best first, equal ones by id. Nothing for empty, everyday or meaningless text. Work is bounded whatever the
+        ``unsure``: name as many as asked for, however little speaks for them. Best first, equal ones by id. Nothing for empty, everyday or meaningless text. Work is bounded whatever the
         length: about 0.2 s for a need of four sentences, 1 s for a long description (one core).
         """
         spans = sentences(text)
@@ -88,8 +90,13 @@ class ConceptIndex:
         stretches = chosen(windows(spans), marks=marks, most_characters=self.most_characters)
         nearness = self._space.nearness(self._space.read([text[start:end] for start, end in stretches]))
         reading = _Reading(text, spans, stretches, nearness, occurrences)
-        findings = self._with_words(reading, self._accepted(reading, limit_per_kind))
+        accepted = self._best(reading, limit_per_kind) if unsure else self._accepted(reading, limit_per_kind)
+        findings = self._with_words(reading, accepted)
         return tuple(sorted(findings, key=lambda found: (-found.confidence, found.concept_id)))
+
+    def _best(self, reading: _Reading, limit_per_kind: Mapping[str, int]) -> list[_Candidate]:
+        kinds = sorted(limit_per_kind.items())
+        return [candidate for kind, limit in kinds for candidate in self._ranked(kind, reading, least=0.0)[:limit]]
 
     def _accepted(self, reading: _Reading, limit_per_kind: Mapping[str, int]) -> list[_Candidate]:
         accepted: list[_Candidate] = []
@@ -103,7 +110,7 @@ class ConceptIndex:
         surest = max((candidate.confidence for candidate in accepted), default=0.0)
         return accepted + guesses if surest >= ABOUT_SOMETHING else []
 
-    def _ranked(self, kind: str, reading: _Reading) -> list[_Candidate]:
+    def _ranked(self, kind: str, reading: _Reading, *, least: float = BEST_GUESS) -> list[_Candidate]:
         """All concepts of a kind that are at least a guess, best first."""
         members = np.flatnonzero(self._kinds == kind)
         if not len(members):
@@ -120,7 +127,7 @@ class ConceptIndex:
             occurrence = reading.occurrences.get(member)
             words = confidence_of_words(occurrence) if occurrence else 0.0
             confidence = both(meaning, words)
-            if confidence >= BEST_GUESS:
+            if confidence >= least:
                 kept = occurrence if words >= min(meaning, NAMED) else None
                 window = None if kept else reading.stretches[int(best[column])]
                 ranked.append(_Candidate(member, confidence, window, kept))

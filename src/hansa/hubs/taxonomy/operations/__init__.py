@@ -1,7 +1,7 @@
 """Loading vocabularies, the only way they change."""
 
 from hansa.hubs.taxonomy.operations.drafts import ConceptDraft, RelationDraft, SchemeDraft
-from hansa.hubs.taxonomy.operations.encoding import encode, write_shipped
+from hansa.hubs.taxonomy.operations.encoding import encode, encode_texts, write_shipped
 from hansa.hubs.taxonomy.operations.esco_files import load_esco
 from hansa.hubs.taxonomy.operations.loading import LoadReport, ensure, load_scheme
 from hansa.hubs.taxonomy.operations.nuts import load_nuts
@@ -14,6 +14,7 @@ __all__ = [
     "RelationDraft",
     "SchemeDraft",
     "encode",
+    "encode_texts",
     "ensure",
     "load_esco",
     "load_nuts",

@@ -14,6 +14,7 @@ from hansa.hubs.taxonomy.queries.index import engine_concepts, stored_vectors
 
 # Encoding all wordings takes a minute of one core, which nobody should wait for at the first start.
 _SHIPPED = "content/vectors.npz"
+_SAID_EVERY = 1024
 
 
 def encode(*, progress: Callable[[str], object] = lambda _line: None) -> int:
@@ -21,16 +22,27 @@ def encode(*, progress: Callable[[str], object] = lambda _line: None) -> int:
 
     Safe to interrupt and to run twice at once.
     """
+    return encode_texts(_wordings(), progress=progress)
+
+
+def encode_texts(texts: Sequence[str], *, progress: Callable[[str], object] = lambda _line: None) -> int:
+    """Store the vectors of these wordings that are missing, shipped ones first; return how many had to be made here.
+
+    Safe to interrupt and to run twice at once: what is done is kept.
+    """
     encoder = CachedEncoder(load_encoder(), stored_vectors, _store)
-    wordings = _wordings()
-    missing = encoder.missing(wordings, kind="query")
+    missing = encoder.missing(texts, kind="query")
     if not missing:
         return 0
     _store_shipped({encoder.key(text, kind="query") for text in missing})
-    missing = encoder.missing(wordings, kind="query")
+    missing = encoder.missing(missing, kind="query")
     if missing:
         progress(f"{len(missing)} wordings of concepts are being encoded")
-        encoder.encode(missing, kind="query")
+    for start in range(0, len(missing), _SAID_EVERY):
+        encoder.encode(missing[start : start + _SAID_EVERY], kind="query")
+        done = min(start + _SAID_EVERY, len(missing))
+        if len(missing) > _SAID_EVERY:
+            progress(f"  {done} of {len(missing)} ({100 * done // len(missing)} %)")
     return len(missing)
 
 

@@ -25,6 +25,8 @@ _ORDER = (
 )  # fmt: skip
 _VERSION = re.compile(r"v\.?(\d+(?:\.\d+){1,2})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"_([a-z]{2})$")
+# Files of labels only; they may be of any version.
+_LABELS_ALONE = frozenset({"skill labels", "occupation labels"})
 _MOST_REFUSED_SHOWN = 200
 
 
@@ -42,11 +44,12 @@ def load_esco(
     Languages and versions add up: labels of other languages stay, an older version never overwrites a newer one and
     its concepts that are gone today come in as retired. Loading the same files again writes nothing.
 
-    :param edition: the version, else read from the path (``esco_v1.1.1_...``)
+    :param edition: the version, else read from the path (``esco_v1.1.1_...``); files of labels alone need none
     :param language: of the labels, else read from the file's name (``skills_fr.csv``)
     :raises CannotLoad: a file is not what it should be; nothing was changed
     """
-    found = [(table, _known_shape(table), _edition(path, edition)) for path in paths for table in tables_in(path)]
+    shaped = [(path, table, _known_shape(table)) for path in paths for table in tables_in(path)]
+    found = [(table, shape, _edition(path, edition, shape)) for path, table, shape in shaped]
     found.sort(key=lambda each: _ORDER.index(each[1].name) if each[1].name in _ORDER else len(_ORDER))
     reports = []
     with transaction.atomic():
@@ -70,12 +73,14 @@ def _known_shape(table: Table) -> Shape:
     return shape
 
 
-def _edition(path: Path, edition: str | None) -> str:
+def _edition(path: Path, edition: str | None, shape: Shape) -> str:
     if edition:
         return edition.lstrip("vV")
     for part in reversed(path.absolute().parts):
         if match := _VERSION.search(part):
             return match[1]
+    if shape.name in _LABELS_ALONE:
+        return esco_package.VERSION  # labels say whose they are by URI: any version's will do
     raise CannotLoad(f"Say which version of ESCO {path} is: --version-of-files 1.2.0")
 
 
@@ -102,8 +107,8 @@ def _load(
         retires=shape.is_list_of,
         retires_much=accept_retiring,
         keeps_labels=True,
-        gives_way=_number(version) < newest or shape.name in {"skill labels", "occupation labels"},
-        new_are_retired="" if is_newest or not shape.is_list_of else esco_package.VERSION,
+        gives_way=_number(version) < newest or shape.name in _LABELS_ALONE,
+        new_are_retired=esco_package.VERSION if _are_gone(shape, is_newest) else "",
         is_refinement=shape.is_refinement,
     )
     report = load_scheme(draft, at=at)
@@ -114,6 +119,11 @@ def _load(
         merged=report.merged,
         refused=tuple(refused.lines),
     )
+
+
+def _are_gone(shape: Shape, is_newest: bool) -> bool:
+    """Whether concepts that are not stored yet belong to a version gone by."""
+    return shape.name == "skill labels" or (bool(shape.is_list_of) and not is_newest)
 
 
 class _Refused:

@@ -238,7 +238,6 @@ SHAPES: tuple[Shape, ...] = (
         columns=_columns("lang,uri,pref_label"),
         concept=_of_labels_file,
         has_language_column=True,
-        is_refinement=True,
     ),
     Shape(
         name="occupation labels",

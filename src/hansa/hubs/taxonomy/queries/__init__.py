@@ -1,6 +1,14 @@
 """Lookups in the vocabularies: labels without a query, and concepts by their words."""
 
 from hansa.hubs.taxonomy.queries.index import concept_index
+from hansa.hubs.taxonomy.queries.linking import (
+    SCHEMES,
+    BadProblem,
+    classified,
+    concepts_of,
+    texts_from,
+    wordings_to_classify,
+)
 from hansa.hubs.taxonomy.queries.search import search_concepts
 from hansa.hubs.taxonomy.queries.vocabularies import (
     LARGE_KINDS,
@@ -22,10 +30,14 @@ from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
 
 __all__ = [
     "LARGE_KINDS",
+    "SCHEMES",
+    "BadProblem",
     "Entry",
     "LoadedScheme",
     "attributions",
+    "classified",
     "concept_index",
+    "concepts_of",
     "current",
     "entries",
     "entries_of",
@@ -38,5 +50,7 @@ __all__ = [
     "prefix_query",
     "search_concepts",
     "stamp",
+    "texts_from",
     "vocabulary",
+    "wordings_to_classify",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Lock
 from time import monotonic
+
+from django.db.models import QuerySet
 
 from hansa.engine.language import CachedEncoder, ConceptIndex, load_encoder, wordings_of
 from hansa.engine.problem import Concept as EngineConcept
@@ -21,6 +23,7 @@ _SELDOM = -1.5
 # More vectors than this are not made while somebody waits for a page (30 take a second).
 _MOST_MADE_HERE = 60
 _LOOK_AGAIN_SECONDS = 20.0
+_KEYS_PER_QUERY = 5000
 
 _lock = Lock()
 _waits_until = 0.0
@@ -28,13 +31,18 @@ _index: tuple[tuple[object, ...], ConceptIndex] | None = None
 
 
 @cache
-def _encoder() -> CachedEncoder:
+def encoder() -> CachedEncoder:
+    """Return the model behind the vectors kept; what is missing is computed and not kept."""
     return CachedEncoder(load_encoder(), stored_vectors, lambda _fresh: None)
 
 
 def stored_vectors(keys: Sequence[str]) -> Mapping[str, bytes]:
-    """Return the vectors kept for these keys; one query."""
-    return {key: bytes(value) for key, value in Vector.objects.filter(key__in=list(keys)).values_list("key", "value")}
+    """Return the vectors kept for these keys; one query for each 5,000."""
+    known: dict[str, bytes] = {}
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        rows = Vector.objects.filter(key__in=list(keys[start : start + _KEYS_PER_QUERY])).values_list("key", "value")
+        known.update((key, bytes(value)) for key, value in rows)
+    return known
 
 
 def concept_index() -> ConceptIndex:
@@ -54,13 +62,13 @@ def concept_index() -> ConceptIndex:
             if _index is not None and _lacks_many(concepts):
                 _waits_until = monotonic() + _LOOK_AGAIN_SECONDS
             else:
-                _index = (stamp, ConceptIndex(concepts, _encoder()))
+                _index = (stamp, ConceptIndex(concepts, encoder()))
         return _index[1]
 
 
 def _lacks_many(concepts: Sequence[EngineConcept]) -> bool:
     wordings = [text for concept in concepts for text in wordings_of(concept)]
-    return len(_encoder().missing(wordings, kind="query")) > _MOST_MADE_HERE
+    return len(encoder().missing(wordings, kind="query")) > _MOST_MADE_HERE
 
 
 def engine_concepts() -> list[EngineConcept]:
@@ -68,24 +76,31 @@ def engine_concepts() -> list[EngineConcept]:
     rows = Concept.objects.filter(is_core=True, kind__in=READ_KINDS, retired_in="").order_by(
         "kind", "position", "notation"
     )
-    concepts = list(rows.only("pk", "kind", "labels", "facts"))
+    return in_engine_terms(rows, name=lambda row: str(row.pk))
+
+
+def in_engine_terms(rows: QuerySet[Concept], *, name: Callable[[Concept], str]) -> list[EngineConcept]:
+    """Return concepts with their labels, alternatives and English definition; two queries."""
+    concepts = list(rows.only("pk", "uri", "kind", "labels", "facts"))
     alternatives: dict[int, list[tuple[str, str]]] = {}
     definitions: dict[int, str] = {}
-    terms = Term.objects.filter(concept__in=[row.pk for row in concepts]).order_by("pk")
+    terms = Term.objects.filter(concept__in=rows.order_by().values("pk")).order_by("pk")
     for concept_id, language, wording, text in terms.values_list("concept_id", "language", "wording", "text"):
         if wording == Wording.DEFINITION and language == "en":
             definitions[concept_id] = text
         elif wording in {Wording.ALTERNATIVE, Wording.HIDDEN}:
             alternatives.setdefault(concept_id, []).append((language, text))
-    return [_engine_concept(row, alternatives.get(row.pk, []), definitions.get(row.pk, "")) for row in concepts]
+    return [
+        _engine_concept(row, name(row), alternatives.get(row.pk, []), definitions.get(row.pk, "")) for row in concepts
+    ]
 
 
-def _engine_concept(row: Concept, alternatives: list[tuple[str, str]], definition: str) -> EngineConcept:
+def _engine_concept(row: Concept, name: str, alternatives: list[tuple[str, str]], definition: str) -> EngineConcept:
     labels = {language: [label] for language, label in row.labels.items()}
     for language, text in alternatives:
         labels.setdefault(language, []).append(text)
     return EngineConcept(
-        id=str(row.pk),
+        id=name,
         kind=row.kind,
         labels={language: tuple(texts) for language, texts in labels.items()},
         definition=definition,

@@ -1,0 +1,79 @@
+"""``hansa classify``: texts in any language to competences of ESCO or to activities of hubs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hansa.hubs.taxonomy import operations, queries
+
+MOST_TOP = 1000
+
+
+class Command(BaseCommand):
+    help = (
+        "Classify texts, one JSON object a line: id, text, and lang where it is known. Uses the vocabulary that is loaded, "
+        "in all its languages: English ESCO comes with Hansa, 'hansa vocabulary load esco FILES' brings others. The "
+        "first call encodes labels that have no vectors yet (minutes; it may be interrupted and goes on where it "
+        "was). docs/formats/ describes the formats and holds examples."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--file", required=True, help="the texts, plain or gzip; - reads the standard input")
+        parser.add_argument(
+            "--scheme",
+            choices=list(queries.SCHEMES),
+            default="esco-skills",
+            help="what to look for (default: esco-skills)",
+        )
+        parser.add_argument("--top", type=int, default=10, help="how many concepts to name at most (default: 10)")
+        parser.add_argument(
+            "--hide-language", action="append", default=[], metavar="xx",
+            help="work as if the vocabulary had no labels in this language; may be given several times",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 1 <= options["top"] <= MOST_TOP:
+            raise CommandError(f"--top must lie between 1 and {MOST_TOP:,}.")
+        hidden = {language.lower() for language in options["hide_language"]}
+        if wrong := next((language for language in hidden if not re.fullmatch(r"[a-z]{2}", language)), None):
+            raise CommandError(f"--hide-language must be a two-letter code such as de, not {wrong}.")
+        try:
+            texts = queries.texts_from(_lines(options["file"]))
+        except queries.BadProblem as bad:
+            raise CommandError(f"{bad}.") from bad
+        scheme = options["scheme"]
+        concepts = queries.concepts_of(scheme, hidden=hidden)
+        if not concepts:
+            raise CommandError("The vocabulary has no labels to look for. Run 'hansa vocabulary ensure'.")
+        operations.encode_texts(queries.wordings_to_classify(scheme, concepts), progress=self.stderr.write)
+        for answer in queries.classified(texts, scheme=scheme, concepts=concepts, top=options["top"]):
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+
+def _lines(name: str) -> Iterator[tuple[str, Any]]:
+    """Yield where each object stands, and the object."""
+    for number, line in enumerate(_text(name).split("\n"), start=1):
+        if line.strip():
+            try:
+                yield f"line {number}", json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise CommandError(f"line {number} is no JSON: {error}.") from error
+
+
+def _text(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
+    except (OSError, EOFError) as error:
+        raise CommandError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
