@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,10 @@ from hansa.collaboration.agreements.queries.terms import PartyTerms, Terms, term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """The hubs of the agreement (lead first), the days it runs, and the KPIs in its text."""
+    """The hubs of the agreement (lead first) with their parts of the work, the days it runs, the KPIs in its text."""
 
     hub_ids: tuple[int, ...]
+    parts: Mapping[int, str]
     starts_on: date | None
     ends_on: date | None
     kpis: tuple[KpiTemplate, ...]
@@ -28,6 +30,7 @@ def agreed(request_id: int) -> Agreed:
     terms = terms_of(Agreement.objects.get(request_id=request_id))
     return Agreed(
         hub_ids=tuple(share.hub_id for share in terms.parties),
+        parts={share.hub_id: share.part for share in terms.parties},
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
         kpis=terms.kpis,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import SYSTEM
 
 _DEFAULT_WEEKS = 10
+# Parts are due so long before the last day, so that the report can speak of them.
+_BEFORE_THE_END = timedelta(days=7)
 
 
 @transaction.atomic
@@ -32,31 +35,38 @@ def open_collaboration(request_id: int, *, at: datetime) -> Collaboration:
     )
     if not is_new:
         return collaboration
-    _plan_tasks(collaboration, partnering.functions_wanted(request_id))
+    _plan_tasks(collaboration, partnering.functions_wanted(request_id), parts=agreed.parts)
     _set_kpis(collaboration, agreed)
     _count_what_happened(collaboration, at=at)
     log("collaboration.started", by=SYSTEM, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration
 
 
-def _plan_tasks(collaboration: Collaboration, functions: frozenset[str]) -> None:
+def _plan_tasks(collaboration: Collaboration, functions: frozenset[str], *, parts: Mapping[int, str]) -> None:
+    """Plan what the templates name; who has nothing by them gets the part that it agreed to, in the agreement's words."""
     lead, *partners = collaboration.party_ids
     asked = partnering.functions_by_partner(collaboration.request_id)
 
     def doer(task: agreements.TaskTemplate) -> int:
+        # What no partner was asked for is left to the lead, as the agreement says.
         able = [hub_id for hub_id in partners if task.function in asked.get(hub_id, frozenset())]
-        return lead if task.role == "lead" or not partners else (able or partners)[0]
+        return lead if task.role == "lead" else (*able, lead)[0]
 
+    planned = [
+        (task.title, doer(task), collaboration.starts_on + timedelta(days=task.days))
+        for task in agreements.task_templates(functions)
+    ]
+    busy = {hub_id for _title, hub_id, _due_on in planned}
+    handover = max(collaboration.starts_on, collaboration.ends_on - _BEFORE_THE_END)
+    planned += [(_as_title(parts[hub_id]), hub_id, handover) for hub_id in partners if hub_id not in busy]
     Task.objects.bulk_create(
-        Task(
-            collaboration=collaboration,
-            title=task.title,
-            hub_id=doer(task),
-            due_on=collaboration.starts_on + timedelta(days=task.days),
-            position=position,
-        )
-        for position, task in enumerate(agreements.task_templates(functions))
+        Task(collaboration=collaboration, title=title, hub_id=hub_id, due_on=due_on, position=position)
+        for position, (title, hub_id, due_on) in enumerate(planned)
     )
+
+
+def _as_title(part: str) -> str:
+    return f"{part[:1].upper()}{part[1:200]}"
 
 
 def _set_kpis(collaboration: Collaboration, agreed: agreements.Agreed) -> None:
