@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements import policies
 from hansa.collaboration.agreements.models import Agreement, Party, Version
 from hansa.collaboration.agreements.queries import reading
-from hansa.collaboration.agreements.queries.differences import changed_clauses, redlined
-from hansa.collaboration.agreements.queries.history import clause_changed_by, moment, told
-from hansa.collaboration.agreements.queries.library import Instrument, joint_delivery
+from hansa.collaboration.agreements.queries.clauses import Comment, Text
+from hansa.collaboration.agreements.queries.history import Event, clause_changed_by, moment, told
 from hansa.collaboration.agreements.states import AgreementState, PartyState
-from hansa.collaboration.scenarios.queries import scenario
-from hansa.foundation.activity import Activity
 from hansa.foundation.actors import Actor
 
 _TONES = {PartyState.SIGNED: "good", PartyState.ACCEPTED: "brand", PartyState.DECLINED: "bad", PartyState.SEEN: ""}
@@ -26,36 +21,56 @@ _TONES = {PartyState.SIGNED: "good", PartyState.ACCEPTED: "brand", PartyState.DE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyLine:
-    """One party as the list of signatures shows it. ``person`` is who signed, or who is to sign."""
+    """One party as the component ``signatures`` shows it, told when it is drawn.
+
+    ``signer`` is who signed or is to sign; ``function`` is known of those who signed; ``is_there`` says whether who is
+    to sign still may. ``at`` is when the party came to where it is.
+    """
 
     id: int
     name: str
-    person: str
-    when: str
-    state: str
-    tone: str
+    reached: PartyState
+    at: datetime | None
+    signer: str
+    function: str
+    is_there: bool
+
+    @property
+    def person(self) -> str:
+        if self.reached == PartyState.SIGNED:
+            return f"{self.signer}, {self.function}"
+        if not self.signer:
+            return _("Nobody was named to sign yet")
+        if not self.is_there:
+            return _("%(name)s was to sign, but has left") % {"name": self.signer}
+        return _("%(name)s signs") % {"name": self.signer}
+
+    @property
+    def when(self) -> str:
+        return moment(self.at)
+
+    @property
+    def state(self) -> str:
+        return str(self.reached.label)
+
+    @property
+    def tone(self) -> str:
+        return _TONES.get(self.reached, "warn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownClause:
-    """One clause for the component of that name. ``risks`` are what it answers, in words.
+class VersionLine:
+    """One version as the list shows it."""
 
-    Title, plain words and risks are in the reader's language; ``original`` is the title as it stands in the text.
-    """
-
-    key: str
-    id: str
     number: int
-    title: str
-    original: str
-    text: str
-    plain: str
+    by: str
+    hub: str
+    created_at: datetime
     note: str
-    language: str
-    parts: list[tuple[str, str]] = field(default_factory=list)
-    comments: list[dict[str, Any]] = field(default_factory=list)
-    risks: list[str] = field(default_factory=list)
-    is_changed: bool = False
+
+    @property
+    def when(self) -> str:
+        return moment(self.created_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +82,16 @@ class Page:
     parties: list[Party]
     mine: Party
     my_state: PartyState
-    lines: list[PartyLine]
+    lines: tuple[PartyLine, ...]
     waiting: list[Party]
     since: datetime
-    clauses: list[ShownClause]
-    versions: list[Version]
-    events: list[dict[str, Any]]
+    text: Text
+    versions: tuple[VersionLine, ...]
+    events: tuple[Event, ...]
 
     @property
     def is_my_turn(self) -> bool:
         return self.mine in self.waiting
-
-    @property
-    def changed(self) -> list[ShownClause]:
-        return [clause for clause in self.clauses if clause.is_changed]
 
 
 def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_changes: bool) -> Page:
@@ -89,8 +100,8 @@ def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_ch
     :param with_changes: mark what differs from the version before
     """
     number = agreement.version_number
-    versions = reading.versions_of(agreement, texts_of=(number, number - 1))
-    current, before = versions[0], versions[1] if len(versions) > 1 else None
+    versions = reading.versions_of(agreement, texts_of=(number, number - 1) if with_changes else (number,))
+    current = versions[0]
     history = reading.history_of(agreement)
     mine = reading.party_for(actor, parties)
     assert mine is not None
@@ -101,12 +112,41 @@ def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_ch
         parties=parties,
         mine=mine,
         my_state=policies.state_of(mine, agreement),
-        lines=[_line(party, agreement, is_reader=party is mine) for party in parties],
+        lines=tuple(_line(party, agreement, is_reader=party is mine) for party in parties),
         waiting=[party for party in parties if party.hub_id in waited_for],
         since=_since(agreement, current, parties),
-        clauses=shown_clauses(current.shown, before.shown if before and with_changes else None, versions, history),
-        versions=versions,
+        text=Text(
+            current=current.shown or "",
+            before=versions[1].shown or "" if len(versions) > 1 else "",
+            said=_said(versions, clause_changed_by(history)),
+        ),
+        versions=tuple(_version_line(version) for version in versions),
         events=told(history, {party.hub_id: party.hub.name for party in parties}),
+    )
+
+
+def _version_line(version: Version) -> VersionLine:
+    return VersionLine(
+        number=version.number,
+        by=str(version.author or ""),
+        hub=version.author_hub.name,
+        created_at=version.created_at,
+        note=version.note,
+    )
+
+
+def _said(versions: Sequence[Version], clauses: dict[int, str]) -> tuple[Comment, ...]:
+    """Return the notes of the versions that changed one clause, oldest first."""
+    return tuple(
+        Comment(
+            clause=clauses[version.number],
+            by=str(version.author or ""),
+            hub=version.author_hub.name,
+            text=version.note,
+            version=version.number,
+        )
+        for version in reversed(versions)
+        if clauses.get(version.number)
     )
 
 
@@ -127,89 +167,13 @@ def _line(party: Party, agreement: Agreement, *, is_reader: bool) -> PartyLine:
         PartyState.ACCEPTED: party.accepted_at,
         PartyState.SEEN: party.seen_at,
     }.get(state)
+    signed = party.valid
     return PartyLine(
         id=party.hub_id,
         name=party.hub.name,
-        person=_signer(party),
-        when=moment(when),
-        state=str(state.label),
-        tone=_TONES.get(state, "warn"),
+        reached=state,
+        at=when,
+        signer=signed.name if signed else str(party.signatory or ""),
+        function=signed.function if signed else "",
+        is_there=party.signatory_is_there,
     )
-
-
-def _signer(party: Party) -> str:
-    if party.valid:
-        return f"{party.valid.name}, {party.valid.function}"
-    if party.signatory is None:
-        return _("Nobody was named to sign yet")
-    if not party.signatory_is_there:
-        return _("%(name)s was to sign, but has left") % {"name": party.signatory}
-    return _("%(name)s signs") % {"name": party.signatory}
-
-
-def shown_clauses(
-    current: list[dict[str, Any]],
-    before: list[dict[str, Any]] | None = None,
-    versions: Sequence[Version] = (),
-    history: Sequence[Activity] = (),
-) -> list[ShownClause]:
-    """Return the clauses of a text, with what changed since ``before``, what was said, and which risks they answer."""
-    instrument = joint_delivery()
-    risks = _risks()
-    said = _said(versions, clause_changed_by(history))
-    texts = {clause["key"]: clause for clause in [*(before or ()), *current]}
-    changes = changed_clauses(current if before is None else before, current)
-    return [
-        ShownClause(
-            key=change.key,
-            id=change.key,
-            number=change.number,
-            title=pgettext("content", change.title),
-            original=change.title,
-            text=_numbered(texts[change.key]),
-            plain=pgettext("content", texts[change.key]["plain_words"]),
-            language=instrument.language,
-            note=_note(texts[change.key], change.kind, is_changed=change.is_changed),
-            parts=redlined(change) if change.is_changed else [],
-            comments=[*_caution(instrument, change.key), *said.get(change.key, [])],
-            risks=[risks[risk] for risk in texts[change.key]["mitigates"] if risk in risks],
-            is_changed=change.is_changed,
-        )
-        for change in changes
-    ]
-
-
-def _numbered(clause: dict[str, Any]) -> str:
-    return "\n\n".join(f"{clause['number']}.{n} {text}" for n, text in enumerate(clause["paragraphs"], start=1))
-
-
-def _note(clause: dict[str, Any], kind: str, *, is_changed: bool) -> str:
-    if kind == "new":
-        return _("New in this version.")
-    if kind == "gone":
-        return _("Left out in this version.")
-    if clause["reworded"]:
-        return _("A party wrote this clause itself.")
-    return _("Changed in this version.") if is_changed else ""
-
-
-def _caution(instrument: Instrument, key: str) -> list[dict[str, Any]]:
-    model = instrument.clause(key)
-    if model is None or not model.caution:
-        return []
-    return [{"by": _("Caution"), "text": pgettext("content", model.caution), "tone": "f4"}]
-
-
-def _said(versions: Sequence[Version], clauses: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
-    """Return the notes of the versions by the clause they changed."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for version in reversed(versions):
-        if key := clauses.get(version.number):
-            comment = {"by": version.author, "hub": version.author_hub.name, "text": version.note}
-            found.setdefault(key, []).append({**comment, "when": _("version %(n)s") % {"n": version.number}})
-    return found
-
-
-def _risks() -> dict[str, str]:
-    roles = scenario(joint_delivery().scenario).roles.values()
-    return {risk.id: pgettext("content", risk.label) for role in roles for risk in role.risks}

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, JSONField, OuterRef, Q, QuerySet, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
+from django.db.models.functions import Cast, JSONObject
 
-from hansa.collaboration.agreements.models import Agreement, Party, Version
+from hansa.collaboration.agreements.models import Agreement, Party, Signature, Version
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import Actor
+from hansa.foundation.prepared import Among, Prepared, Slot
 from hansa.hubs.people.states import Role
 
 HISTORY_LENGTH = 60
@@ -31,23 +49,63 @@ def parties_of(agreement: Agreement) -> list[Party]:
 
 
 def opened_by(actor: Actor, *, ref: str) -> tuple[Agreement, list[Party]] | None:
-    """Return the agreement of a case with its parties, in one query; None when this person may not read it."""
-    visible = agreements_visible_to(actor).filter(request__ref=ref)
-    rows = Party.objects.filter(agreement__in=visible.values("pk"))
-    parties = _read_parties(rows.select_related("agreement__request__lead", "agreement__sealed_file"))
+    """Return the agreement of a case with its parties, in one query; None when this person may not read it.
+
+    Only what the page shows is loaded.
+    """
+    if actor.hub_id is None or not (actor.works_for_hub or actor.signs_for_hub):
+        return None
+    parties = _opened.all(ref=ref, hub=actor.hub_id)
+    for party in parties:
+        party.valid = _signature(party.signed)
+        party.signatory_is_there = party.there
     return (parties[0].agreement, parties) if parties else None
 
 
-def _read_parties(rows: QuerySet[Party]) -> list[Party]:
-    there = Party.objects.filter(
+def _signature(row: dict[str, Any] | None) -> Signature | None:
+    return row and Signature(**row | {"signed_at": datetime.fromisoformat(row["signed_at"])})
+
+
+def _parties_to_open() -> QuerySet[Party]:
+    visible = Agreement.objects.filter(
+        parties__hub_id=Slot("hub", BigIntegerField()), request__ref=Slot("ref", CharField())
+    )
+    signed = Signature.objects.filter(party=OuterRef("pk"), voided_at=None)
+    rows = Party.objects.filter(agreement__in=visible.values("pk")).annotate(
+        there=Exists(_still_signatory()),
+        signed=Subquery(signed.values(row=JSONObject(name="name", function="function", signed_at="signed_at"))[:1]),
+    )
+    return (
+        rows.select_related("hub", "signatory", "agreement__request__lead", "agreement__sealed_file")
+        .only(*_SHOWN)
+        .order_by("position", "pk")
+    )
+
+
+_SHOWN = (
+    *("role", "seen_version", "seen_at", "accepted_version", "accepted_at", "declined_at", "decline_note"),
+    *("hub__name", "signatory__name", "signatory__email", "agreement__state", "agreement__version_number"),
+    *("agreement__in_force_at", "agreement__sealed_file__sealed_at", "agreement__request__lead__name"),
+    *(f"agreement__request__{name}" for name in ("ref", "title", "state")),
+)
+_opened = Prepared(_parties_to_open)
+
+
+def _still_signatory() -> QuerySet[Party]:
+    """The party itself, while the person appointed is there and may sign for the hub; for a subquery."""
+    return Party.objects.filter(
         pk=OuterRef("pk"),
         signatory__is_active=True,
         signatory__memberships__hub=F("hub"),
         signatory__memberships__role=Role.SIGNATORY,
         signatory__memberships__ended_at=None,
     )
+
+
+def _read_parties(rows: QuerySet[Party]) -> list[Party]:
     rows = rows.annotate(
-        there=Exists(there), standing=FilteredRelation("signatures", condition=Q(signatures__voided_at=None))
+        there=Exists(_still_signatory()),
+        standing=FilteredRelation("signatures", condition=Q(signatures__voided_at=None)),
     )
     rows = rows.select_related("hub", "signatory", "standing", "standing__version")
     parties = list(rows.order_by("position", "pk"))
@@ -70,14 +128,39 @@ def version_of(agreement: Agreement, *, number: int | None = None) -> Version | 
 
 
 def versions_of(agreement: Agreement, *, texts_of: Collection[int] = ()) -> list[Version]:
-    """Return all versions, newest first; one query. Clauses come only with those named, as ``shown``."""
-    shown = Case(When(number__in=list(texts_of), then=F("clauses")), default=None, output_field=JSONField(null=True))
-    rows = Version.objects.filter(agreement=agreement).defer("text", "clauses").annotate(shown=shown)
-    return list(rows.select_related("author", "author_hub").order_by("-number"))
+    """Return all versions, newest first; one query. Clauses come only with those named, as JSON in ``shown``."""
+    return _versions.all(agreement=agreement.pk, texts=list(texts_of))
+
+
+_versions = Prepared(
+    lambda: (
+        Version.objects.filter(agreement_id=Slot("agreement", BigIntegerField()))
+        .only("number", "sha256", "note", "created_at", "author__name", "author__email", "author_hub__name")
+        .select_related("author", "author_hub")
+        .annotate(
+            shown=Case(
+                When(
+                    Among(F("number"), Slot("texts", ArrayField(BigIntegerField()))), then=Cast("clauses", TextField())
+                ),
+                output_field=TextField(null=True),
+            )
+        )
+        .order_by("-number")
+    )
+)
 
 
 def history_of(agreement: Agreement) -> list[Activity]:
     """Return who did what and when, newest first; one query."""
-    about = Q(verb__startswith="agreement.") | Q(verb="signature.voided")
-    rows = Activity.objects.filter(about, case_ref=agreement.request.ref)
-    return list(rows.order_by("-at", "-pk")[:HISTORY_LENGTH])
+    return _history.all(ref=agreement.request.ref)
+
+
+_history = Prepared(
+    lambda: (
+        Activity.objects.filter(
+            Q(verb__startswith="agreement.") | Q(verb="signature.voided"), case_ref=Slot("ref", CharField())
+        )
+        .only("verb", "actor_name", "acting_hub_id", "facts", "at")
+        .order_by("-at", "-pk")[:HISTORY_LENGTH]
+    )
+)

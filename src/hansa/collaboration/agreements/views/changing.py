@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from hansa.collaboration.agreements import forms, operations, policies, queries
 from hansa.collaboration.agreements.operations import ChangedMeanwhile
 from hansa.collaboration.agreements.queries import reading
-from hansa.collaboration.agreements.queries.page import shown_clauses
+from hansa.collaboration.agreements.queries.clauses import shown_clauses
 from hansa.collaboration.agreements.queries.proposal import kpis_on_offer
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.agreements.views.page import frame, load

@@ -9,15 +9,16 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import forms, operations, policies, queries
 from hansa.collaboration.agreements.queries import evidence, reading
-from hansa.collaboration.agreements.queries.page import Page, page_of, shown_clauses
+from hansa.collaboration.agreements.queries.clauses import Text
+from hansa.collaboration.agreements.queries.page import Page, page_of
 from hansa.collaboration.agreements.states import AgreementState
+from hansa.collaboration.agreements.views import parts
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.pages import reads, writes
@@ -38,18 +39,18 @@ def frame(request: HttpRequest, agreement: Any) -> dict[str, Any]:
     is_lead = request.actor.hub_id == case.lead_id
     if is_lead:
         crumbs = [
-            (_("Requests"), reverse("partnering:list")),
-            (case.title, reverse("partnering:request", args=[case.ref])),
+            (_("Requests"), partnering.address("partnering:list")),
+            (case.title, partnering.address("partnering:request", case.ref)),
         ]
     else:
-        crumbs = [(_("Collaborations"), reverse("delivery:list"))]
+        crumbs = [(_("Collaborations"), partnering.address("delivery:list"))]
     return {
         "agreement": agreement,
         "case": case,
         "is_lead": is_lead,
         "instrument": queries.joint_delivery(),
         "crumbs": crumbs,
-        "crumbs_here": [*crumbs, (_("Agreement"), reverse("agreements:agreement", args=[case.ref]))],
+        "crumbs_here": [*crumbs, (_("Agreement"), partnering.address("agreements:agreement", case.ref))],
         "steps": partnering.progress(case, audience="hub" if is_lead else "partner"),
     }
 
@@ -63,31 +64,30 @@ def agreement_page(
     request: HttpRequest, ref: str, *, status: int = 200, reason: str = "", **bound: django_forms.Form
 ) -> HttpResponse:
     """Render the agreement, with the forms that were sent and refused in the place of empty ones."""
-    actor = request.actor
-    opened = reading.opened_by(actor, ref=ref)
+    opened = reading.opened_by(request.actor, ref=ref)
     if opened is None:
         raise Http404
-    agreement, parties = opened
+    agreement, rows = opened
     # What changed matters while it can still be talked about; later the text alone does.
     view = request.GET.get("view") or ("clean" if agreement.state == AgreementState.IN_FORCE else "changes")
     wants_changes = view == "changes" and agreement.version_number > 1
-    page = page_of(agreement, parties=parties, actor=actor, with_changes=wants_changes)
+    page = page_of(agreement, parties=rows, actor=request.actor, with_changes=wants_changes)
     may = _verdicts(request, agreement, page)
-    context = frame(request, agreement) | {
-        "shown": page,
+    around = frame(request, agreement)
+    context = {
+        "crumbs": around["crumbs"],
+        "case": agreement.request,
+        "instrument": around["instrument"],
         "reason": reason,
-        "wants_changes": wants_changes,
-        "may": may,
-        "is_in_force": agreement.state == AgreementState.IN_FORCE,
-        "sealed_file": getattr(agreement, "sealed_file", None),
-        "waiting_names": ", ".join(party.hub.name for party in page.waiting),
-        "declined": [party for party in page.parties if party.declined_at and party is not page.mine],
-        "decline_form": forms.DeclineForm(),
-        "versions": _version_rows(page),
         "needs_seen": page.mine.seen_version < agreement.version_number and agreement.state != AgreementState.IN_FORCE,
-        **_signing_context(request, agreement, page, may),
-        **_appointing_context(page, may),
-        **bound,
+        "top": parts.top(page, crumbs=around["crumbs"], steps=around["steps"]),
+        "asks": _signing(request, page, may, bound) or parts.answer(page, may, refused=bound.get("decline_form")),
+        "declined": parts.declined(page, is_lead=around["is_lead"]),
+        "text": parts.text(page, wants_changes=wants_changes, may_revise=bool(may["revise"])),
+        "parties": parts.parties(page),
+        "appointing": _appointing(page, may),
+        "changing": parts.changing(page, may, refused=bound.get("decline_form")),
+        "past": parts.past(page),
     }
     return render(request, "collaboration/agreements/agreement.html", context, status=status)
 
@@ -103,24 +103,16 @@ def _verdicts(request: HttpRequest, agreement: Any, page: Page) -> dict[str, Any
     }
 
 
-def _signing_context(request: HttpRequest, agreement: Any, page: Page, may: dict[str, Any]) -> dict[str, Any]:
+def _signing(request: HttpRequest, page: Page, may: dict[str, Any], bound: dict[str, Any]) -> SafeString | None:
     """Return the form of the signatory, with the strongest second factor or the one chosen by ``?with=``."""
-    if not may["sign"]:
-        return {}
+    refused = bound.get("sign_form")
+    if not may["sign"] and refused is None:
+        return None
     factors = people.second_factors(request.user)
     chosen = next((factor for factor in factors if factor.method == request.GET.get("with")), factors[0])
-    start = {
-        "version": page.version.number,
-        "sha256": page.version.sha256,
-        "method": chosen.method,
-        "name": request.user.name,
-        "function": request.user.job_title,
-    }
-    return {
-        "factor": chosen,
-        "other_factors": [factor for factor in factors if factor is not chosen],
-        "sign_form": sign_form(page.version.number, chosen, initial=start),
-    }
+    factor = bound.get("factor", chosen)
+    others = tuple(other for other in factors if other != factor)
+    return parts.sign(page, request.user, factor=factor, others=others, refused=refused)
 
 
 def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> forms.SignForm:
@@ -130,33 +122,16 @@ def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> fo
     )
 
 
-def _appointing_context(page: Page, may: dict[str, Any]) -> dict[str, Any]:
+def _appointing(page: Page, may: dict[str, Any]) -> SafeString | None:
     """Return who could sign, to a manager who has to choose: there are several, or nobody is named."""
     has_somebody = page.mine.signatory is not None and page.mine.signatory_is_there
     if not may["appoint"] or may["sign"]:
-        return {}
+        return None
     signatories = people.signatories_of(page.mine.hub_id)
     if has_somebody and len(signatories) == 1:
-        return {}
-    form = forms.SignatoryForm(
-        people=[(user.pk, str(user)) for user in signatories], initial={"user_id": page.mine.signatory_id}
-    )
-    return {"signatories": signatories, "signatory_form": form, "has_signatory": has_somebody}
-
-
-def _version_rows(page: Page) -> list[dict[str, Any]]:
-    ref = page.agreement.request.ref
-    return [
-        {
-            "number": version.number,
-            "href": reverse("agreements:version", args=[ref, version.number]),
-            "by": version.author,
-            "hub": version.author_hub.name,
-            "when": date_format(timezone.localtime(version.created_at), "j M Y, H:i"),
-            "note": version.note,
-        }
-        for version in page.versions
-    ]
+        return None
+    named = tuple((user.pk, str(user)) for user in signatories)
+    return parts.appointing(page, named, has_somebody=has_somebody)
 
 
 @reads
@@ -171,12 +146,11 @@ def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     if number not in versions:
         raise Http404
     before = versions.get(other)
-    clauses = shown_clauses(versions[number].shown, before.shown if before else None)
+    text = Text(current=versions[number].shown or "", before=before.shown or "" if before else "")
     context = frame(request, agreement) | {
         "version": versions[number],
         "before": before,
-        "clauses": clauses,
-        "changed": [clause for clause in clauses if clause.is_changed],
+        "text": text.opened,
         "others": [n for n in versions if n not in {number, other}],
     }
     return render(request, "collaboration/agreements/version.html", context)

@@ -1,0 +1,149 @@
+"""The parts of the agreement's page, each drawn once for the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.forms import Form
+from django.utils.safestring import SafeString, mark_safe
+
+from hansa.collaboration.agreements import forms, queries
+from hansa.collaboration.agreements.queries import evidence
+from hansa.collaboration.agreements.queries.page import Page
+from hansa.collaboration.agreements.states import AgreementState
+from hansa.collaboration.partnering import queries as partnering
+from hansa.foundation.fragments import Blank, drawn, fragment
+
+_PARTS = "collaboration/agreements/agreement_parts.html"
+Verdicts = Mapping[str, Any]
+
+
+def top(page: Page, *, crumbs: Iterable[tuple[str, str]], steps: Iterable[Any]) -> SafeString:
+    """Return title, steps and whose turn it is."""
+    agreement = page.agreement
+    case = agreement.request
+    is_in_force = agreement.state == AgreementState.IN_FORCE
+    return fragment(
+        f"{_PARTS}#top",
+        crumbs=tuple(crumbs),
+        title=queries.joint_delivery().title,
+        number=page.version.number,
+        ref=case.ref,
+        lead=case.lead.name,
+        steps=tuple(steps),
+        is_sealed=getattr(agreement, "sealed_file", None) is not None,
+        in_force_at=agreement.in_force_at if is_in_force else None,
+        waiting=", ".join(party.hub.name for party in page.waiting),
+        is_my_turn=page.is_my_turn,
+        since=page.since,
+    )
+
+
+def sign(page: Page, user: Any, *, factor: Any, others: tuple[Any, ...], refused: Form | None) -> SafeString:
+    """Return where the signatory signs, proving it with ``factor``; ``others`` are the other ways to prove it."""
+    version = page.version
+    options = (("method", factor.method), ("hint", factor.hint), ("statement", evidence.statement(version.number)))
+    initial = (
+        *(("version", version.number), ("sha256", version.sha256), ("method", factor.method)),
+        *(("name", user.name), ("function", user.job_title)),
+    )
+    return drawn(
+        f"{_PARTS}#sign",
+        refused,
+        url=_url(page),
+        hub=page.mine.hub.name,
+        number=version.number,
+        blocks=tuple(version.blocks),
+        language=queries.joint_delivery().language,
+        factor=factor,
+        others=others,
+        blank=Blank(forms.SignForm, options, initial),
+    )
+
+
+def answer(page: Page, may: Verdicts, *, refused: Form | None) -> SafeString:
+    """Return what a party that has not signed reads or answers first."""
+    note = page.version.note
+    return drawn(
+        f"{_PARTS}#answer",
+        refused,
+        url=_url(page),
+        terms_url=_terms(page),
+        number=page.version.number,
+        author=str(page.version.author),
+        hub=page.version.author_hub.name,
+        note=note,
+        may_accept=bool(may["accept"]),
+        has_declined=page.my_state == "declined" and bool(may["revise"]),
+        decline_note=page.mine.decline_note,
+        why_not="" if may["sign"] or page.my_state == "signed" else may["sign"].reason,
+        is_signing=page.agreement.state == AgreementState.SIGNING,
+        blank=Blank(forms.DeclineForm),
+    )
+
+
+def declined(page: Page, *, is_lead: bool) -> SafeString:
+    """Return which other parties declined, and why."""
+    rows = [party for party in page.parties if party.declined_at and party is not page.mine]
+    if not rows:
+        return mark_safe("")
+    notes = tuple((party.hub.name, party.decline_note) for party in rows)
+    return fragment(f"{_PARTS}#declined", notes=notes, is_lead=is_lead)
+
+
+def text(page: Page, *, wants_changes: bool, may_revise: bool) -> SafeString:
+    """Return the agreement itself."""
+    return fragment(
+        f"{_PARTS}#text",
+        of=queries.joint_delivery(),
+        text=page.text,
+        number=page.version.number,
+        blocks=tuple(page.version.blocks),
+        wants_changes=wants_changes,
+        may_revise=may_revise,
+        url=_url(page),
+    )
+
+
+def parties(page: Page) -> SafeString:
+    return fragment(f"{_PARTS}#parties", lines=page.lines)
+
+
+def appointing(page: Page, people: tuple[tuple[int, str], ...], *, has_somebody: bool) -> SafeString:
+    """Return where a manager says who signs for the hub, among ``people`` as id and name."""
+    return fragment(
+        f"{_PARTS}#appointing",
+        url=_url(page),
+        lost="" if has_somebody else str(page.mine.signatory or ""),
+        is_choice=bool(people),
+        people_url=partnering.address("people:people"),
+        blank=Blank(forms.SignatoryForm, (("people", people),), (("user_id", page.mine.signatory_id),)),
+    )
+
+
+def changing(page: Page, may: Verdicts, *, refused: Form | None) -> SafeString:
+    """Return how to change the text or leave, for those who are not asked to accept it."""
+    if not may["revise"] or may["accept"]:
+        return mark_safe("")
+    return drawn(
+        f"{_PARTS}#changing",
+        refused,
+        url=_url(page),
+        terms_url=_terms(page),
+        may_decline=bool(may["decline"]),
+        blank=Blank(forms.DeclineForm),
+    )
+
+
+def past(page: Page) -> SafeString:
+    """Return the versions and what happened."""
+    return fragment(f"{_PARTS}#past", versions=page.versions, events=page.events, url=_url(page))
+
+
+def _url(page: Page) -> str:
+    return partnering.address("agreements:agreement", page.agreement.request.ref)
+
+
+def _terms(page: Page) -> str:
+    return partnering.address("agreements:terms", page.agreement.request.ref)
