@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hansa.foundation.pages import reads
@@ -30,10 +31,15 @@ def _results(request: HttpRequest) -> queries.Results:
     raise Http404
 
 
-def _number(value: float | None) -> str:
+def _number(value: float | Decimal | None) -> str:
     if value is None:
         return _("Nothing yet")
-    return localize(int(value) if float(value).is_integer() else value)
+    if float(value).is_integer():
+        value = int(value)
+    elif isinstance(value, Decimal):
+        # Without the zeros that the database adds.
+        value = value.normalize()
+    return number_format(value, force_grouping=True)
 
 
 @reads
@@ -49,11 +55,11 @@ def results(request: HttpRequest) -> HttpResponse:
         "kpis": [
             {
                 "name": kpi.name,
-                "text": localize(kpi.value.normalize()) if kpi.value is not None else "",
+                "text": _number(kpi.value) if kpi.value is not None else "",
                 "number": kpi.value,
                 "unit": kpi.unit,
                 "target": kpi.target,
-                "note": _("Target %(target)s") % {"target": localize(kpi.target.normalize())},
+                "note": _("Target %(target)s") % {"target": _number(kpi.target)},
                 "lower_is_better": kpi.better == "lower",
             }
             for kpi in found.kpis[:12]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import queries
@@ -54,7 +54,7 @@ def _exact(value: Decimal | None) -> Decimal | None:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else localize(_exact(value))
+    return "" if value is None else number_format(_exact(value), force_grouping=True)
 
 
 @dataclass(frozen=True, slots=True)
