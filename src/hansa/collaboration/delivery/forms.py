@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.numbers import NumberField
 from hansa.hubs.directory.queries import HubName
 
 
@@ -37,7 +38,12 @@ class DocumentForm(_Form):
 
 
 class ResultForm(forms.Form):
-    value = forms.DecimalField(label=_("Value"), max_digits=12, decimal_places=2, localize=True)
+    value = NumberField(
+        label=_("Value"),
+        max_digits=12,
+        decimal_places=2,
+        error_messages={"invalid": _("Write a number such as 4.5 or 60 000.")},
+    )
     measured_on = forms.DateField(label=_("Measured on"), widget=forms.DateInput(attrs={"type": "date"}))
     note = forms.CharField(label=_("How it was measured"), max_length=300, required=False)
 

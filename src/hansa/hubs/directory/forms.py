@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.numbers import NumberField
 from hansa.hubs.directory import operations
 from hansa.hubs.directory.states import HubType, Reach
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -97,7 +98,7 @@ class BasicsForm(_Lists):
         label=_("Technologies"), required=False, widget=forms.CheckboxSelectMultiple
     )
     sectors = forms.MultipleChoiceField(label=_("Sectors"), required=False, widget=forms.CheckboxSelectMultiple)
-    day_rate_eur = forms.DecimalField(
+    day_rate_eur = NumberField(
         label=_("Price of a day of work, in euro"), required=False, min_value=0, max_digits=8, decimal_places=2
     )
     free_days_per_month = forms.IntegerField(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from hansa.foundation.numbers import NumberField
 
 MAX_WORDS = 10_000
 
@@ -34,26 +35,8 @@ class WordsField(forms.CharField):
             raise ValidationError(_("At most %(limit)s characters fit here. Your text has %(n)s.") % facts)
 
 
-class MoneyField(forms.DecimalField):
-    """An amount in euro, with or without sign, spaces and separators of any European habit."""
+class MoneyField(NumberField):
+    """An amount in euro."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(min_value=Decimal(0), max_digits=10, decimal_places=2, **kwargs)
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, str):
-            value = _plain_number(value)
-        return super().to_python(value)
-
-
-def _plain_number(text: str) -> str:
-    """Return the digits with a point before the cents: the last mark is decimal unless three digits follow it."""
-    text = re.sub(r"(?i)eur|€|['’\s\u00a0\u202f]", "", text)
-    marks = [place for place, letter in enumerate(text) if letter in ".,"]
-    if not marks:
-        return text
-    whole, cents = text[: marks[-1]], text[marks[-1] + 1 :]
-    if len(cents) == 3 and len({text[place] for place in marks}) == 1:
-        whole, cents = whole + cents, ""
-    return re.sub(r"[.,]", "", whole) + (f".{cents}" if cents else "")
