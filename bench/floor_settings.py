@@ -1,4 +1,4 @@
-"""Settings of the floor: Hansa's database, and the middleware a new Django project starts with."""
+"""Settings of the floor: Hansa's database, and what a new Django project starts with: its middleware, plain connections."""
 
 from hansa.web.settings import *  # noqa: F403
 
@@ -25,3 +25,4 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+DATABASES = {"default": DATABASES["default"] | {"OPTIONS": {}}}  # noqa: F405
