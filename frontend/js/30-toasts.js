@@ -10,6 +10,9 @@ const show = ({ text, label, href, press }) => {
   toast.append(Object.assign(document.createElement("span"), { textContent: text }));
   if (href) toast.append(Object.assign(document.createElement("a"), { href, textContent: label }));
   if (press) {
+    // The button undoes the last change only: what an earlier toast speaks of is no longer its business.
+    for (const earlier of box.querySelectorAll(".toast")) if (earlier.dataset.press === press) earlier.remove();
+    toast.dataset.press = press;
     const act = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     act.onclick = () => {
       const button = document.getElementById(press);

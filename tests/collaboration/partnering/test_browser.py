@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -94,6 +95,34 @@ def test_without_scripts_a_button_updates_the_team(open_page: OpenPage, case: Re
     page.get_by_role("button", name="Update team").click()
     expect(page.get_by_role("heading", name="Your team")).to_be_visible()
     assert picked(case) == {"Isar Edge Lab"}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_change_of_the_team_is_undone(open_page: OpenPage, case: Request, cast: Cast, scripts: bool) -> None:
+    page = open_page(f"/requests/{case.ref}/shortlist/", cookies=cookies(cast.lucia), scripts=scripts)
+    for hub in ("Isar Edge Lab", "Aarhus Food Robotics"):
+        page.get_by_role("button", name=f"Add {hub}").click()
+        expect(page.locator("#team")).to_contain_text(f"Into the team: {hub}")
+    page.locator("#team").get_by_role("button", name="Undo").click()
+    expect(page.locator("#team")).to_contain_text("Out of the team: Aarhus Food Robotics")
+    assert picked(case) == {"Isar Edge Lab"}
+
+
+def test_the_toast_undoes_the_last_change_and_no_other(open_page: OpenPage, case: Request, cast: Cast) -> None:
+    page = open_page(f"/requests/{case.ref}/shortlist/", cookies=cookies(cast.lucia))
+    toasts = page.locator(".toast")
+    for hub in ("Isar Edge Lab", "Aarhus Food Robotics"):
+        page.get_by_role("button", name=f"Add {hub}").click()
+        expect(toasts).to_have_text([re.compile(f"Into the team: {hub}")])
+    toasts.get_by_role("button", name="Undo").click()
+    expect(toasts).to_have_text([re.compile("Out of the team: Aarhus Food Robotics")])
+    expect(page.locator("#undo")).to_be_focused()
+    assert picked(case) == {"Isar Edge Lab"}
+
+
+def test_on_a_phone_the_tab_of_the_page_is_in_sight(open_page: OpenPage, case: Request, cast: Cast) -> None:
+    page = open_page(f"/requests/{case.ref}/history/", cookies=cookies(cast.lucia), size=PHONE)
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

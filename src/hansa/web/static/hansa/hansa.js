@@ -44,6 +44,8 @@ toast.className = "toast";
 toast.append(Object.assign(document.createElement("span"), { textContent: text }));
 if (href) toast.append(Object.assign(document.createElement("a"), { href, textContent: label }));
 if (press) {
+for (const earlier of box.querySelectorAll(".toast")) if (earlier.dataset.press === press) earlier.remove();
+toast.dataset.press = press;
 const act = Object.assign(document.createElement("button"), { type: "button", textContent: label });
 act.onclick = () => {
 const button = document.getElementById(press);
