@@ -173,6 +173,8 @@ def as_pip_was_told() -> dict[str, str]:
         )
         if name in told
     }
+    # The files are those whose hashes the lock holds, from wherever: as pip does, look for them in all indexes.
+    settings["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     # An organisation that inspects its traffic puts its own certificate into the system's store; uv looks into none by itself.
     store = ssl.get_default_verify_paths()
     if store.cafile or (store.capath and os.listdir(store.capath)):

@@ -42,6 +42,8 @@ class TestPlaces:
         told = install.as_pip_was_told()
         assert told["UV_DEFAULT_INDEX"] == "https://packages.example/simple"
         assert told["UV_INDEX"] == "https://one.example https://two.example"
+        # One that has an older version of a package must not hide the others.
+        assert told["UV_INDEX_STRATEGY"] == "unsafe-best-match"
         assert told["SSL_CERT_FILE"] == "/etc/ours.pem"
 
     def test_in_the_environment_go_before_those_in_the_file(
