@@ -129,3 +129,25 @@ def test_partner_results_never_show_the_clients_own_title(cast, reported):
 
     assert lead_sees.title == reported.request.title
     assert partner_sees.title == "Machines stop without warning"
+
+
+def test_an_objection_stands_above_the_work_until_the_results_go_out_again(cast, reported, client):
+    operations.object_to(reported, by=acting(cast.mayor), note="The report is missing.", at=NOW)
+    client.force_login(cast.lucia)
+    room = f"/requests/{reported.request.ref}/delivery/"
+    page = client.get(room).content.decode()
+    assert 0 < page.index("The report is missing.") < page.index('id="tasks"')
+
+    operations.report(reported, by=acting(cast.lucia), at=NOW)
+    assert "The report is missing." not in client.get(room).content.decode()
+
+
+def test_the_lead_sees_how_many_tasks_are_open_before_it_reports(cast, collaboration, client):
+    operations.add_task(
+        collaboration, by=acting(cast.lucia), title="Fit it", hub_id=cast.isar.pk, due_on=date(2027, 1, 1), at=NOW
+    )
+    client.force_login(cast.lucia)
+    room = f"/requests/{collaboration.request.ref}/delivery/"
+    assert "1 task is still open." in client.get(room).content.decode()
+    operations.set_done(collaboration.tasks.get(), done=True, by=acting(cast.lucia), at=NOW)
+    assert "still open" not in client.get(room).content.decode()

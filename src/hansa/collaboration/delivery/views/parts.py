@@ -67,6 +67,8 @@ def _top(room: queries.Room, crumbs: Crumbs) -> SafeString:
 def _asks(room: queries.Room, actor: Actor, url: str, refused: Refused) -> list[SafeString]:
     """Return what the reader is asked for now: most of the time nothing."""
     row, asks = room.collaboration, []
+    if row.confirmation_note and not row.confirmed_at and row.request.state == "delivering":
+        asks.append(fragment(f"{_PARTS}#sent_back", note=row.confirmation_note, is_mine=room.turn.is_mine))
     if policies.can_confirm(actor, row):
         asks.append(
             drawn(
@@ -131,6 +133,7 @@ def _results(room: queries.Room, actor: Actor, *, url: str, may_add: bool, today
         ),
         sent=sent,
         may_report=policies.can_report(actor, row) if is_reporting else None,
+        n_open=sum(not task.is_done for task in room.tasks) if is_reporting else 0,
     )
 
 
@@ -163,6 +166,6 @@ def _said(room: queries.Room) -> SafeString:
         f"{_PARTS}#said",
         said=room.said,
         confirmed_at=row.confirmed_at,
-        confirmation_note=row.confirmation_note,
+        confirmation_note=row.confirmation_note if row.confirmed_at else "",
         lesson=row.lesson if room.works_here else "",
     )
