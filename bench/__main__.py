@@ -16,6 +16,7 @@ NAMES = (
     "pages",
     "imports",
     "language",
+    "linking",
     "identity",
     "recommend",
     "start",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hansa.engine.language.calibration import both, confidence_of_words
 from hansa.engine.language.detection import detect
 from hansa.engine.language.encoder import Encoder
 from hansa.engine.language.linking.alignment import learn
@@ -16,6 +17,7 @@ from hansa.engine.language.linking.grams import GramIndex
 from hansa.engine.language.linking.pieces import as_written, pieces
 from hansa.engine.language.linking.wordings import labels_by_language, together
 from hansa.engine.language.sentences import Span
+from hansa.engine.language.words import Occurrence, WordIndex
 from hansa.engine.problem import Concept, Floats
 
 BATCH = 32  # pieces compared at once: about 60 MB per view of 14,000 concepts
@@ -85,6 +87,7 @@ class Linker:
             for language, wordings in labels.items()
         }
         self._together = self._lines(encoder)
+        self._words = WordIndex(_labels(self.concepts))
 
     def _lines(self, encoder: Encoder) -> tuple[npt.NDArray[np.intp], Floats]:
         """Owners and vectors of the English labels taken together."""
@@ -115,8 +118,8 @@ class Linker:
             texts = [queries[number].text[span[0] : span[1]] for number, span in part]
             scores[begin : begin + BATCH] = self._scores(texts, [languages[number] for number, _ in part])
         begin = 0
-        for found in spans:
-            yield self._best(scores[begin : begin + len(found)], found, top)
+        for query, found in zip(queries, spans, strict=True):
+            yield self._best(query.text, scores[begin : begin + len(found)], found, top)
             begin += len(found)
 
     def _scores(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
@@ -146,17 +149,35 @@ class Linker:
             best=best, average=average, own=own, together=whole, spelt=spelt, spelt_own=spelt_own
         )
 
-    def _best(self, scores: Floats, spans: Sequence[Span], top: int) -> tuple[Link, ...]:
+    def _best(self, text: str, scores: Floats, spans: Sequence[Span], top: int) -> tuple[Link, ...]:
         if not len(spans):
             return ()
         chances = self._combination.chances(scores)
-        by_concept, pieces_of = chances.max(axis=0), chances.argmax(axis=0)
-        raw = scores.max(axis=0)
+        raw, pieces_of = scores.max(axis=0), chances.argmax(axis=0)
+        by_concept = chances.max(axis=0)
+        named = self._named(text, spans)
+        for number, found in named.items():
+            by_concept[number] = both(float(by_concept[number]), confidence_of_words(found))
         few = np.argpartition(-by_concept, min(top, len(by_concept) - 1))[: top + 1]
         # Rounded, so that the last bits of a sum, which depend on what is computed beside it, decide nothing.
         by_concept, raw = by_concept.round(5), raw.round(4)
         order = sorted(few.tolist(), key=lambda n: (-by_concept[n], -raw[n], self.concepts[n].id))[:top]
+        words = {number: (found.start, found.end) for number, found in named.items()}
+        where = ((n, words.get(n, spans[int(pieces_of[n])])) for n in order)
         return tuple(
             Link(concept=self.concepts[n], score=round(float(by_concept[n]), 5), start=span[0], end=span[1])
-            for n, span in ((n, spans[int(pieces_of[n])]) for n in order)
+            for n, span in where
         )
+
+    def _named(self, text: str, spans: Sequence[Span]) -> dict[int, Occurrence]:
+        """Labels that occur in the text; in a term only those that are all of it, for its head alone says too little."""
+        found = self._words.find(text)
+        if len(spans) > 1:
+            return found
+        return {number: one for number, one in found.items() if (one.start, one.end) == spans[0]}
+
+
+def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str, bool]]:
+    for number, concept in enumerate(concepts):
+        for labels in concept.labels.values():
+            yield from ((number, label, position == 0) for position, label in enumerate(labels))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from hansa.engine.language.sentences import Span, parts, sentences
 
 TERM = 60  # characters up to which a text is one term
 MOST_PIECES = 40
+WINDOW, STEP = 5, 3  # words: a long part is also read in stretches of so many, so many apart
+
+_WORD = re.compile(r"\S+")
 
 
 def pieces(text: str) -> list[Span]:
-    """The whole of a term; of a longer text its sentences and their parts, each once, in order."""
+    """The whole of a term; of a longer text its sentences, their parts, and stretches of long parts, in order."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if not any(letter.isalnum() for letter in text):
         return []
@@ -18,8 +23,19 @@ def pieces(text: str) -> list[Span]:
     found: dict[Span, None] = {}
     for span in sentences(text) or [(start, end)]:
         found[span] = None
-        found.update(dict.fromkeys(parts(text, span)))
+        for part in parts(text, span):
+            found[part] = None
+            found.update(dict.fromkeys(_stretches(text, part)))
     return list(found)[:MOST_PIECES]
+
+
+def _stretches(text: str, span: Span) -> list[Span]:
+    """Neighbouring words of a part that has more than a stretch holds."""
+    words = [match.span() for match in _WORD.finditer(text, *span)]
+    if len(words) <= WINDOW + 1:
+        return []
+    starts = range(0, len(words) - WINDOW + STEP, STEP)
+    return [(words[start][0], words[min(start + WINDOW, len(words)) - 1][1]) for start in starts]
 
 
 def as_written(text: str, language: str) -> str:
