@@ -103,7 +103,7 @@ def test_closing_counts_for_every_hub_of_the_team_once(cast, reported):
     for hub in (cast.ebro, cast.isar):
         hub.refresh_from_db()
         assert hub.joint_deliveries == 1
-    assert queries.outcomes(hub_id=cast.isar.pk, since=None).n_closed == 1
+    assert queries.outcomes_of_hub(cast.isar.pk, since=None, at=NOW).n_closed == 1
 
 
 def test_feedback_of_one_side_is_replaced_not_doubled(cast, reported):
@@ -124,8 +124,8 @@ def test_partner_results_never_show_the_clients_own_title(cast, reported):
     operations.confirm(reported, by=acting(cast.mayor), note="", at=NOW)
     operations.close(reported, by=acting(cast.lucia), lesson="", at=NOW)
 
-    (lead_sees,) = queries.closed_cases(cast.ebro.pk, since=None, at=NOW)
-    (partner_sees,) = queries.closed_cases(cast.isar.pk, since=None, at=NOW)
+    (lead_sees,) = queries.outcomes_of_hub(cast.ebro.pk, since=None, at=NOW).latest
+    (partner_sees,) = queries.outcomes_of_hub(cast.isar.pk, since=None, at=NOW).latest
 
     assert lead_sees.title == reported.request.title
     assert partner_sees.title == "Machines stop without warning"

@@ -40,20 +40,20 @@ class Results:
 def hub_results(actor: Actor, *, since: date | None, at: datetime) -> Results:
     """Return the results of the actor's hub, as lead and as partner."""
     assert actor.hub_id is not None
-    outcomes = delivery.outcomes(hub_id=actor.hub_id, since=since)
+    outcomes = delivery.outcomes_of_hub(actor.hub_id, since=since, at=at)
     requests = partnering.case_times(hub_id=actor.hub_id, since=since)
     invitations = partnering.answer_times(hub_id=actor.hub_id, since=since)
     return Results(
         since=since,
         figures=(*_case_figures(requests), *_answer_figures(invitations), *_outcome_figures(outcomes, suppress=False)),
         kpis=outcomes.kpis,
-        closed=delivery.closed_cases(actor.hub_id, since=since, at=at),
+        closed=outcomes.latest,
     )
 
 
 def network_results(*, since: date | None) -> Results:
     """Return the totals of the network. Cases and clients are not named; small counts about people are held back."""
-    outcomes = delivery.outcomes(hub_id=None, since=since)
+    outcomes = delivery.outcomes_of_network(since=since)
     requests = partnering.case_times(hub_id=None, since=since)
     invitations = partnering.answer_times(hub_id=None, since=since)
     return Results(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +15,12 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from hansa.collaboration.delivery.queries import KpiOutcome
+from hansa.foundation.fragments import fragment
 from hansa.foundation.pages import reads
 from hansa.pulse.analytics import policies, queries
+
+_KPIS_SHOWN = 12
 
 
 def _since(request: HttpRequest) -> date | None:
@@ -42,30 +47,56 @@ def _number(value: float | Decimal | None) -> str:
     return number_format(value, force_grouping=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """A KPI for ``{% bullets %}``."""
+
+    kpi: KpiOutcome
+
+    @property
+    def name(self) -> str:
+        return self.kpi.name
+
+    @property
+    def unit(self) -> str:
+        return self.kpi.unit
+
+    @property
+    def text(self) -> str:
+        return _number(self.kpi.value) if self.kpi.value is not None else ""
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.kpi.value
+
+    @property
+    def target(self) -> Decimal:
+        return self.kpi.target
+
+    @property
+    def note(self) -> str:
+        return _("Target %(target)s") % {"target": _number(self.kpi.target)}
+
+    @property
+    def lower_is_better(self) -> bool:
+        return self.kpi.better == "lower"
+
+
 @reads
 def results(request: HttpRequest) -> HttpResponse:
     """Show figures with their definitions, targets against values, and the closed cases."""
     found = _results(request)
-    context = {
-        "results": found,
-        "is_hub": bool(policies.can_read_hub_results(request.actor)),
-        "export_url": f"{reverse('analytics:export')}?period={'all' if found.since is None else 'year'}",
-        "period": "all" if found.since is None else "year",
-        "figures": [{"figure": row, "shown": _number(row.value)} for row in found.figures],
-        "kpis": [
-            {
-                "name": kpi.name,
-                "text": _number(kpi.value) if kpi.value is not None else "",
-                "number": kpi.value,
-                "unit": kpi.unit,
-                "target": kpi.target,
-                "note": _("Target %(target)s") % {"target": _number(kpi.target)},
-                "lower_is_better": kpi.better == "lower",
-            }
-            for kpi in found.kpis[:12]
-        ],
-    }  # fmt: skip
-    return render(request, "pulse/analytics/results.html", context)
+    period = "all" if found.since is None else "year"
+    content = fragment(
+        "pulse/analytics/results_content.html",
+        is_hub=bool(policies.can_read_hub_results(request.actor)),
+        export_url=f"{reverse('analytics:export')}?period={period}",
+        period=period,
+        figures=tuple((row, _number(row.value)) for row in found.figures),
+        kpis=tuple(_Bullet(kpi) for kpi in found.kpis[:_KPIS_SHOWN]),
+        closed=found.closed,
+    )
+    return render(request, "pulse/analytics/results.html", {"content": content})
 
 
 @reads

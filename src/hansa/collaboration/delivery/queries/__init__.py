@@ -1,7 +1,12 @@
 """Named reads of this corner."""
 
 from hansa.collaboration.delivery.queries.full import FileLine
-from hansa.collaboration.delivery.queries.outcome import ClosedCase, Outcomes, closed_cases, outcomes
+from hansa.collaboration.delivery.queries.outcome import (
+    ClosedCase,
+    Outcomes,
+    outcomes_of_hub,
+    outcomes_of_network,
+)
 from hansa.collaboration.delivery.queries.rooms import Line, Room, lines_of, people_of, room, tasks_due, title_for
 from hansa.collaboration.delivery.queries.rows import (
     KpiOutcome,
@@ -18,12 +23,12 @@ __all__ = [
     "Line",
     "Outcomes",
     "Room",
-    "closed_cases",
     "collaborations_visible_to",
     "documents_of",
     "hubs_of",
     "lines_of",
-    "outcomes",
+    "outcomes_of_hub",
+    "outcomes_of_network",
     "people_of",
     "room",
     "tasks_due",

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Model, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import pgettext
 
-from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
-from hansa.collaboration.delivery.queries.rows import IDS, KpiOutcome, reach_of, seen_by
+from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
+from hansa.collaboration.delivery.queries.rows import IDS, KpiOutcome, json_rows, kpi_from, kpi_rows, reach_of, seen_by
 from hansa.collaboration.delivery.states import FeedbackFrom
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import Actor
@@ -91,6 +89,7 @@ def whole(actor: Actor, ref: str) -> Whole | None:
     row = _whole.first(ref=ref, **reach_of(actor))
     if row is None:
         return None
+    partnering.put_standing(row.request, row.standing)
     hubs = directory.hubs_in(row.hub_rows, order=row.party_ids)
     names = {hub.id: hub.name for hub in hubs}
     return Whole(
@@ -99,22 +98,22 @@ def whole(actor: Actor, ref: str) -> Whole | None:
         people=people.people_in(row.people_rows),
         tasks=tuple(_task(task, names) for task in row.task_rows),
         files=tuple(_file(file, names) for file in row.file_rows),
-        kpis=tuple(_kpi(kpi) for kpi in row.kpi_rows),
+        kpis=tuple(kpi_from(kpi) for kpi in row.kpi_rows),
         said=tuple(_said(said, names) for said in row.said_rows),
     )
 
 
 def _build() -> QuerySet[Collaboration]:
-    newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk").values("value")[:1]
     return (
         seen_by(hubs=Slot("hubs", IDS), clients=Slot("clients", IDS))
         .filter(request__ref=Slot("ref", CharField()))
         .select_related("request__contact")
         .only(*_OWN, *(f"request__{name}" for name in (*_OF_REQUEST, *partnering.READ_BY_GATE)))
         .annotate(
+            standing=partnering.standing_row(OuterRef("request")),
             hub_rows=directory.rows_of_hubs(OuterRef("party_ids")),
             people_rows=people.rows_of_people(OuterRef("party_ids")),
-            task_rows=_rows(
+            task_rows=json_rows(
                 Task,
                 "title",
                 "hub_id",
@@ -122,31 +121,15 @@ def _build() -> QuerySet[Collaboration]:
                 "done_at",
                 owner=Coalesce(NullIf("owner__name", Value("")), "owner__email"),
             ),
-            file_rows=_rows(Document, "name", "size", "for_client", "hub_id", "added_at"),
-            # Numbers go as text: JSON would make floats of them.
-            kpi_rows=_rows(
-                Kpi,
-                "name",
-                "unit",
-                "better",
-                "is_computed",
-                target=Cast("target", TextField()),
-                value=Cast(Subquery(newest), TextField()),
-            ),
-            said_rows=_rows(Feedback, "side", "hub_id", "rating", "text", "author_id", order="at"),
+            file_rows=json_rows(Document, "name", "size", "for_client", "hub_id", "added_at"),
+            kpi_rows=kpi_rows(),
+            said_rows=json_rows(Feedback, "side", "hub_id", "rating", "text", "author_id", order="at"),
         )
     )
 
 
 _OWN = ("starts_on", "ends_on", "confirmed_at", "confirmation_note", "closed_at", "lesson", "party_ids")
 _OF_REQUEST = ("ref", "title", "state", "state_since", "turn_hub_ids", "turn_client", "lead__name")
-
-
-def _rows(model: type[Model], *fields: str, order: str = "", **made: Any) -> ArraySubquery:
-    """Return the rows of a collaboration as JSON, inside its own statement."""
-    rows = model._default_manager.filter(collaboration=OuterRef("pk"))
-    shown = {name: F(name) for name in ("id", *fields)} | made
-    return ArraySubquery((rows.order_by(order) if order else rows).values(row=JSONObject(**shown)))
 
 
 _whole = Prepared(_build)
@@ -166,18 +149,6 @@ def _task(row: dict[str, Any], names: Mapping[int, str]) -> TaskLine:
 
 def _file(row: dict[str, Any], names: Mapping[int, str]) -> FileLine:
     return FileLine(**row | {"hub": names.get(row["hub_id"], ""), "added_at": datetime.fromisoformat(row["added_at"])})
-
-
-def _kpi(row: dict[str, Any]) -> KpiOutcome:
-    return KpiOutcome(
-        id=row["id"],
-        name=pgettext("content", row["name"]),
-        unit=pgettext("content", row["unit"]),
-        better=row["better"],
-        target=Decimal(row["target"]),
-        value=None if row["value"] is None else Decimal(row["value"]),
-        is_computed=row["is_computed"],
-    )
 
 
 def _said(row: dict[str, Any], names: Mapping[int, str]) -> Said:

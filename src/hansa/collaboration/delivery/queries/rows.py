@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery.models import Collaboration, Document, Kpi, KpiResult, Task
@@ -69,21 +71,30 @@ class KpiOutcome:
         return self.value >= self.target if self.better == Better.HIGHER else self.value <= self.target
 
 
-def outcomes_of(kpis: QuerySet[Kpi]) -> tuple[KpiOutcome, ...]:
-    """Return the KPIs with their newest value, in one statement."""
-    newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk")
-    rows = kpis.annotate(value=Subquery(newest.values("value")[:1]))
-    return tuple(
-        KpiOutcome(
-            id=row.pk,
-            name=pgettext("content", row.name),
-            unit=pgettext("content", row.unit),
-            better=row.better,
-            target=row.target,
-            value=row.value,
-            is_computed=row.is_computed,
-        )
-        for row in rows
+def json_rows(model: type[Model], *fields: str, order: str = "", **made: Any) -> ArraySubquery:
+    """Return the rows of a collaboration as JSON, as a column of its own statement."""
+    rows = model._default_manager.filter(collaboration=OuterRef("pk"))
+    shown = {name: F(name) for name in ("id", *fields)} | made
+    return ArraySubquery((rows.order_by(order) if order else rows).values(row=JSONObject(**shown)))
+
+
+def kpi_rows() -> ArraySubquery:
+    """Return the KPIs with their newest value as such a column; ``kpi_from`` reads its rows."""
+    newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk").values("value")[:1]
+    # Numbers go as text: JSON would make floats of them.
+    numbers = {"target": Cast("target", TextField()), "value": Cast(Subquery(newest), TextField())}
+    return json_rows(Kpi, "name", "unit", "better", "is_computed", "position", **numbers)
+
+
+def kpi_from(row: dict[str, Any]) -> KpiOutcome:
+    return KpiOutcome(
+        id=row["id"],
+        name=pgettext("content", row["name"]),
+        unit=pgettext("content", row["unit"]),
+        better=row["better"],
+        target=Decimal(row["target"]),
+        value=None if row["value"] is None else Decimal(row["value"]),
+        is_computed=row["is_computed"],
     )
 
 

@@ -22,7 +22,9 @@ from hansa.collaboration.partnering.queries.consent import (
     disclosed,
     disclosed_each,
     preview,
+    put_standing,
     secrets_of,
+    standing_row,
     wants_on,
 )
 from hansa.collaboration.partnering.queries.full import WantRow, full_request, live_invitations
@@ -123,6 +125,7 @@ __all__ = [
     "pickable",
     "preview",
     "progress",
+    "put_standing",
     "read_need",
     "readers_of",
     "received_invitations",
@@ -134,6 +137,7 @@ __all__ = [
     "shared_requests",
     "shortlist_page",
     "stage_names",
+    "standing_row",
     "tabs_of",
     "team_change",
     "team_for",

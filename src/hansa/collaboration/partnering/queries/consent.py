@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F
+from django.db.models import BigIntegerField, F, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Request, Want
 from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage_of
-from hansa.collaboration.partnering.queries.full import WantRow
+from hansa.collaboration.partnering.queries.full import WantRow, authorisation_from
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import WantState
 from hansa.foundation.prepared import Among, Prepared, Slot
@@ -60,7 +61,7 @@ class SharedNeed:
 def authorisation_of(request: Request) -> ClientAuthorisation | None:
     """The client's agreement that was not withdrawn, expired or not; the policies look at the clock.
 
-    No query for a request read with it (``queries.full_request``, ``queries.full_invitation``).
+    No query for a request read with it (``full_request``, ``full_invitation``, ``put_standing``).
     """
     if "held" in request.__dict__:
         return request.__dict__["held"]
@@ -72,8 +73,22 @@ _standing = Prepared(
 )
 
 
+def standing_row(request: Any) -> Subquery:
+    """Return the same as a column of another corner's statement, for ``put_standing``."""
+    rows = ClientAuthorisation.objects.filter(request=request, withdrawn_at=None)
+    return Subquery(rows.values(row=JSONObject(**{name: F(name) for name in _STANDING}))[:1])
+
+
+_STANDING = ("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at")
+
+
+def put_standing(request: Request, row: dict[str, Any] | None) -> None:
+    """Leave the authorisation of such a column on its request, for the gate to find."""
+    request.__dict__["held"] = authorisation_from(row, request)
+
+
 def disclosed(request: Request, hub_id: int, *, at: datetime) -> SharedNeed:
-    """Return what the hub may read of the request now. Two or three queries."""
+    """Return what the hub may read of the request now. One to three queries."""
     return disclosed_each([request], hub_id, at=at)[request.pk]
 
 
@@ -93,8 +108,8 @@ def disclosed_each(requests: Sequence[Request], hub_id: int, *, at: datetime) ->
 
 
 def _held(requests: Sequence[Request]) -> dict[int, ClientAuthorisation | None]:
-    if len(requests) == 1:
-        return {requests[0].pk: authorisation_of(requests[0])}
+    if len(requests) == 1 or all("held" in request.__dict__ for request in requests):
+        return {request.pk: authorisation_of(request) for request in requests}
     rows = ClientAuthorisation.objects.filter(request__in=[request.pk for request in requests], withdrawn_at=None)
     return {row.request_id: row for row in rows}
 

@@ -123,7 +123,7 @@ def _request(names: tuple[str, ...], row: tuple[Any, ...]) -> Request:
     picks, held, wants, invitations, notes = row[n + 3 + len(_CLIENT) :]
     found = request.__dict__
     found["pick_ids"] = list(picks)
-    found["held"] = _authorisation(_parsed(held), request)
+    found["held"] = authorisation_from(_parsed(held), request)
     found["want_rows"] = [WantRow(**want) for want in _parsed(wants) or ()]
     found["invitation_rows"] = _parsed(invitations) or []
     found["note_rows"] = [
@@ -145,7 +145,8 @@ def _related(field: str, /, **values: Any) -> Any:
     return model.from_db(connection.alias, names, [values[name] for name in names])
 
 
-def _authorisation(facts: dict[str, Any] | None, request: Request) -> ClientAuthorisation | None:
+def authorisation_from(facts: dict[str, Any] | None, request: Request) -> ClientAuthorisation | None:
+    """Return the authorisation of these JSON values."""
     if facts is None:
         return None
     for name in ("granted_at", "expires_at"):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import BigIntegerField, DateField, QuerySet
+
 from hansa.collaboration.partnering.models import Invitation, Request, Want
 from hansa.collaboration.partnering.states import InvitationState, WantState
+from hansa.foundation.prepared import Prepared, Slot
 from hansa.hubs.taxonomy.states import Kind
 
 
@@ -61,10 +64,17 @@ class CaseTimes:
 
 def case_times(*, hub_id: int | None, since: date | None) -> list[CaseTimes]:
     """Return the times of the cases a hub leads (or of all), stated since a day."""
-    rows = Request.objects.all() if hub_id is None else Request.objects.filter(lead_id=hub_id)
-    if since:
-        rows = rows.filter(created_at__date__gte=since)
-    return [CaseTimes(**row) for row in rows.values("created_at", "team_at", "closed_at")]
+    stated = _stated if hub_id is None else _stated_by_hub
+    return [CaseTimes(**row) for row in stated.all(hub=hub_id, since=since or date.min)]
+
+
+def _cases() -> QuerySet[Request]:
+    return Request.objects.filter(created_at__date__gte=Slot("since", DateField()))
+
+
+_TIMES_OF_CASE = ("created_at", "team_at", "closed_at")
+_stated = Prepared(lambda: _cases().values(*_TIMES_OF_CASE))
+_stated_by_hub = Prepared(lambda: _cases().filter(lead_id=Slot("hub", BigIntegerField())).values(*_TIMES_OF_CASE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +87,18 @@ class AnswerTimes:
 
 def answer_times(*, hub_id: int | None, since: date | None) -> list[AnswerTimes]:
     """Return the times of the invitations a hub received (or of all), without those taken back."""
+    sent = _sent if hub_id is None else _sent_to_hub
+    return [AnswerTimes(**row) for row in sent.all(hub=hub_id, since=since or date.min)]
+
+
+def _invitations() -> QuerySet[Invitation]:
     rows = Invitation.objects.exclude(state=InvitationState.WITHDRAWN)
-    if hub_id is not None:
-        rows = rows.filter(hub_id=hub_id)
-    if since:
-        rows = rows.filter(sent_at__date__gte=since)
-    return [AnswerTimes(**row) for row in rows.values("sent_at", "answered_at")]
+    return rows.filter(sent_at__date__gte=Slot("since", DateField()))
+
+
+_TIMES_OF_ANSWER = ("sent_at", "answered_at")
+_sent = Prepared(lambda: _invitations().values(*_TIMES_OF_ANSWER))
+_sent_to_hub = Prepared(lambda: _invitations().filter(hub_id=Slot("hub", BigIntegerField())).values(*_TIMES_OF_ANSWER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
