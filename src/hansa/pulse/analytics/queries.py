@@ -75,7 +75,7 @@ def _median(values: list[float]) -> float | None:
 def _case_figures(cases: list[partnering.CaseTimes]) -> tuple[Figure, ...]:
     teams = [_days(case.created_at, case.team_at) for case in cases if case.team_at]
     return (
-        Figure(key="needs", label=_("Needs taken up"), value=len(cases), unit="", definition=_("Requests led by the hub that were stated in the period.")),
+        Figure(key="needs", label=_("Needs taken up"), value=len(cases), unit="", definition=_("Requests stated in the period, counted for the hub that leads them.")),
         Figure(key="teams", label=_("Teams formed"), value=len(teams), unit="", definition=_("Of these, requests whose invited hubs said yes and whose agreement was drafted.")),
         Figure(key="days-to-team", label=_("Days from need to team"), value=_median(teams), unit=_("days"), definition=_("Median of the days between the need being stated and the agreement being drafted.")),
     )  # fmt: skip
@@ -92,12 +92,17 @@ def _answer_figures(answers: list[partnering.AnswerTimes]) -> tuple[Figure, ...]
 def _outcome_figures(outcomes: delivery.Outcomes, *, suppress: bool) -> tuple[Figure, ...]:
     ratings = outcomes.client_ratings
     shown = ratings if not suppress or len(ratings) >= SMALL_COUNT else []
+    satisfaction = _("Mean of the clients' feedback in closed cases, 1 (poor) to 5 (very good).")
+    if len(shown) < len(ratings):
+        satisfaction = _("Held back: with fewer than %(n)s cases it would point at single clients.") % {
+            "n": SMALL_COUNT
+        }
     met = [kpi for kpi in outcomes.kpis if kpi.is_met is not None]
     return (
-        Figure(key="agreements", label=_("Agreements in force"), value=outcomes.n_agreements, unit="", definition=_("Agreements of the hub that every party signed in the period.")),
+        Figure(key="agreements", label=_("Agreements in force"), value=outcomes.n_agreements, unit="", definition=_("Agreements that every party signed in the period.")),
         Figure(key="deliveries", label=_("Joint deliveries closed"), value=outcomes.n_closed, unit="", definition=_("Cases closed after the client confirmed the results, as lead or as partner.")),
         Figure(key="partners", label=_("Hubs worked with"), value=outcomes.n_partners, unit="", definition=_("Different hubs in the agreements signed.")),
         Figure(key="countries", label=_("Countries worked with"), value=outcomes.n_countries, unit="", definition=_("Different countries of these hubs.")),
         Figure(key="kpis-met", label=_("Targets reached"), value=round(100 * sum(bool(kpi.is_met) for kpi in met) / len(met)) if met else None, unit="%", definition=_("Share of the KPIs agreed in closed cases whose last value reached its target.")),
-        Figure(key="satisfaction", label=_("Client satisfaction"), value=round(sum(shown) / len(shown), 1) if shown else None, unit=_("of 5"), definition=_("Mean of the clients' feedback in closed cases, 1 (poor) to 5 (very good).")),
+        Figure(key="satisfaction", label=_("Client satisfaction"), value=round(sum(shown) / len(shown), 1) if shown else None, unit=_("of 5"), definition=satisfaction),
     )  # fmt: skip
