@@ -21,7 +21,13 @@ class Command(BaseCommand):
         acts.add_parser("list", help="list vocabularies with version, source and number of concepts")
         load = acts.add_parser("load", help="load official files")
         load.add_argument("what", choices=["esco", "nuts"])
-        load.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".csv, .csv.gz, .tsv.gz or .zip")
+        load.add_argument(
+            "files",
+            nargs="+",
+            type=Path,
+            metavar="FILE",
+            help="official files or tables of labels: .csv, .csv.gz, .tsv.gz, .zip",
+        )
         load.add_argument("--version-of-files", dest="edition", help="such as 1.2.0 or 2024; else read from the path")
         load.add_argument("--language", help="language of the labels; else read from the file's name (skills_fr.csv)")
         load.add_argument("--accept-retiring", action="store_true", help="also where the file lacks many concepts")
