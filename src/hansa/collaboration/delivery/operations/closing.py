@@ -46,7 +46,10 @@ def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collabor
     policies.can_report(by, collaboration).or_raise(CannotReport)
     unmeasured = collaboration.kpis.filter(is_computed=False).exclude(pk__in=KpiResult.objects.values("kpi_id"))
     if missing := list(unmeasured.values_list("name", flat=True)):
-        raise CannotReport(_("Enter a value first for: %(names)s.") % {"names": ", ".join(pgettext("content", name) for name in missing)})
+        raise CannotReport(
+            _("Enter a value first for: %(names)s.")
+            % {"names": ", ".join(pgettext("content", name) for name in missing)}
+        )
     collaboration.reported_at = at
     collaboration.save(update_fields=["reported_at"])
     partnering.move(collaboration.request, "report", by=by, at=at, turn_client=True)
