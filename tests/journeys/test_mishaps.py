@@ -72,7 +72,7 @@ class TestSignatoryLeaves:
         jonas.open(f"/requests/{case}/agreement/")
         manager.open(f"/profile/people/{cast.jonas.pk}/")
         manager.press("End the membership", status=422)
-        manager.see("only signatory of your hub")
+        manager.see("only signatory of the hub")
         manager.choose("Who takes over", "Ida Manager")
         manager.press("End the membership")
         manager.see("Jonas Weber no longer belongs to the hub.")
