@@ -161,6 +161,12 @@ def test_successor_must_be_another_person_of_the_hub(cast, who):
         end(cast, cast.lucia, successor=getattr(cast, who))
 
 
+def test_only_manager_cannot_leave_without_successor(cast):
+    change(cast, cast.pau, ["signatory", "staff"])
+    with pytest.raises(operations.CannotEnd, match="Choose who takes over"):
+        end(cast, cast.lucia)
+
+
 def test_only_manager_cannot_give_up_the_role(cast):
     with pytest.raises(operations.CannotChangeRoles, match="only manager"):
         change(cast, cast.lucia, ["signatory"])

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from cast import acting, make_cast
 from django.core import mail
-from factories import NOW, make_collaboration, make_hub, make_request
+from factories import NOW, make_collaboration, make_hub, make_member, make_request
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hansa.collaboration.models import Collaboration
 from hansa.foundation import activity
 from hansa.foundation.models import Activity
+from hansa.hubs.models import Membership
+from hansa.hubs.people import operations as accounts
 from hansa.pulse.models import Notice
 from hansa.pulse.notices import operations
 from hansa.pulse.notices.states import TELLINGS, Side
@@ -133,6 +135,31 @@ def test_a_person_who_left_gets_no_mail(cast):
     operations.mail(notice, at=NOW)
 
     assert mail.outbox == []
+
+
+def test_who_leaves_a_hub_no_longer_reads_of_its_cases(cast):
+    make_member(cast.isar, "manager", "signatory", name="Second Manager")
+    mine = happens("request.stated", make_request(cast.ebro, cast.elsewhere), cast, by=cast.mayor)
+    theirs = happens(
+        "invitation.sent",
+        make_request(cast.aarhus),
+        cast,
+        by=cast.mette,
+        hubs=[cast.isar.pk],
+        hub_id=cast.isar.pk,
+        invitation="abc",
+    )
+    Membership.objects.create(user=cast.jonas, hub=cast.ebro, role="manager")
+    operations.tell(mine, at=NOW)
+    operations.tell(theirs, at=NOW)
+    assert Notice.objects.filter(recipient=cast.jonas).count() == 2
+
+    accounts.end_membership(
+        hub_id=cast.isar.pk, user_id=cast.jonas.pk, by=acting(cast.jonas, cast.isar), at=NOW, successor_id=None
+    )
+    operations.tell(Activity.objects.get(verb="member.left"), at=NOW)
+
+    assert [notice.activity for notice in Notice.objects.filter(recipient=cast.jonas)] == [mine]
 
 
 def test_partners_never_read_a_title_in_a_mail():

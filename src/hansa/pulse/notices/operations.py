@@ -27,7 +27,12 @@ _NEWS_FOR = timedelta(days=2)
 
 @transaction.atomic
 def tell(activity: Activity, *, at: datetime) -> list[Notice]:
-    """Write the notices of one activity. A second call for the same activity changes nothing."""
+    """Write the notices of one activity. A second call for the same activity changes nothing.
+
+    When somebody left a hub, what they were told about its cases goes.
+    """
+    if activity.verb == "member.left":
+        _forget_left(activity)
     # A move of the request is told by its name, such as request.moved/ready.
     move = f"/{activity.facts['move']}" if activity.verb == "request.moved" else ""
     tellings = TELLINGS.get(f"{activity.verb}{move}")
@@ -49,6 +54,13 @@ def tell(activity: Activity, *, at: datetime) -> list[Notice]:
                 if telling.needs_act and is_news:
                     defer("notices.mail", notice_id=notice.pk)
     return written
+
+
+def _forget_left(activity: Activity) -> None:
+    """Delete what a person was told as one of the hub: the words of clients stand in it."""
+    user_id = activity.facts["user_id"]
+    told = Notice.objects.filter(recipient_id=user_id, activity__hub_ids__overlap=activity.hub_ids)
+    told.exclude(activity__hub_ids__overlap=people.hub_ids_of(user_id)).delete()
 
 
 def _recipients(side: Side, activity: Activity, brief: partnering.CaseBrief) -> list[Any]:

@@ -147,6 +147,8 @@ def _keep_somebody(
     others = {member.role for member in members if member.user_id != mine[0].user_id}
     name = {"name": mine[0].user}
     if Role.MANAGER in given_up and Role.MANAGER not in others:
+        if refusal is CannotEnd:
+            raise refusal(_("%(name)s is the only manager of the hub. Choose who takes over first.") % name)
         raise refusal(_("%(name)s is the only manager of the hub. Make somebody else a manager first.") % name)
     if Role.SIGNATORY in given_up and Role.SIGNATORY not in others:
         raise refusal(_("%(name)s is the only signatory of the hub. Choose who takes over first.") % name)
