@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import Q
 from django.urls import get_script_prefix
@@ -172,10 +172,19 @@ def draft_page(request: Request) -> str:
     return address("agreements:new", request.ref) if is_asked and has_yes else ""
 
 
-def tabs_of(request: Request, *, audience: Audience, current: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One page of a case, as a tab on top of each."""
+
+    name: str
+    href: str
+    current: bool
+
+
+def tabs_of(request: Request, *, audience: Audience, current: str) -> list[Tab]:
     """The pages of one case, for the tabs on top of each."""
     return [
-        {"name": name, "href": page.replace(STAND_IN, request.ref), "current": key == current}
+        Tab(name=name, href=page.replace(STAND_IN, request.ref), current=key == current)
         for key, name, page in _pages(audience, get_language(), get_script_prefix())
     ]
 

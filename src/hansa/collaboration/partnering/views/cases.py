@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
-from hansa.collaboration.partnering.views.need_parts import parts
+from hansa.collaboration.partnering.views.need_parts import actions, parts
+from hansa.foundation.fragments import fragment
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import queries as hubs
@@ -42,33 +43,43 @@ def load_led(request: HttpRequest, ref: str) -> Any:
     return case
 
 
-def frame(request: HttpRequest, case: Any, *, tab: str) -> dict[str, Any]:
-    """What every page of a case shows: whose turn, how far, and the way between its pages."""
+def frame(request: HttpRequest, case: Any, *, tab: str, actions: str = "") -> dict[str, Any]:
+    """What every page of a case shows: whose turn, how far, and the way between its pages.
+
+    :param actions: HTML of what can be done with the whole case on this page
+    """
     is_lead = bool(policies.leads(request.actor, case))
     audience: queries.Audience = "hub" if is_lead else "client"
     lead = _("For %(client)s, received %(day)s") if is_lead else _("Sent to %(hub)s on %(day)s")
     facts = {"client": case.client.name, "hub": case.lead.name, "day": date_format(case.created_at, "j M Y")}
+    names = {row["hub"]: row["name"] for row in case.invitation_rows}
+    turn = queries.whose_turn(case, request.actor, names=names)
     return {
         "case": case,
         "is_lead": is_lead,
         "case_url": queries.address("partnering:request", case.ref),
-        "crumbs": [(_("Requests") if is_lead else _("My requests"), queries.address("partnering:list"))],
-        "lead": lead % facts,
-        "steps": queries.progress(case, audience=audience),
-        "turn": queries.whose_turn(
-            case, request.actor, names={row["hub"]: row["name"] for row in case.invitation_rows}
+        "top": fragment(
+            "collaboration/partnering/case_top.html",
+            crumbs=((_("Requests") if is_lead else _("My requests"), queries.address("partnering:list")),),
+            title=case.title,
+            lead=lead % facts,
+            actions=actions,
+            onward=queries.onward(case, audience=audience, current=tab),
+            steps=tuple(queries.progress(case, audience=audience)),
+            turn=turn.sentence,
+            is_mine=turn.is_mine,
+            tabs=tuple(queries.tabs_of(case, audience=audience, current=tab)),
         ),
-        "tabs": queries.tabs_of(case, audience=audience, current=tab),
-        "onward": queries.onward(case, audience=audience, current=tab),
     }
 
 
 def need_page(request: HttpRequest, case: Any, *, status: int = 200, reason: str = "", **bound: Any) -> HttpResponse:
     """Render the need, with the forms that were sent and refused in the place of empty ones."""
-    context = frame(request, case, tab="need")
-    context |= _for_lead(request, case, reason, bound) if context["is_lead"] else _for_client(request, case, bound)
+    if policies.leads(request.actor, case):
+        name, context = "request", _for_lead(request, case, reason, bound)
+    else:
+        name, context = "request_client", _for_client(request, case, bound)
     context["reason"] = reason
-    name = "request" if context["is_lead"] else "request_client"
     partial = "#wants" if _wants_alone(request) else ""
     return render(request, f"collaboration/partnering/{name}.html{partial}", context, status=status)
 
@@ -79,15 +90,15 @@ def _wants_alone(request: HttpRequest) -> bool:
 
 def _for_lead(request: HttpRequest, case: Any, reason: str, bound: dict[str, Any]) -> dict[str, Any]:
     need = queries.need_page(case, own=queries.own_cover(case))
+    may_correct = policies.can_correct_wants(request.actor, case)
     n = len(need.wants)
-    return {
-        "may_correct": policies.can_correct_wants(request.actor, case),
+    return frame(request, case, tab="need", actions=actions(case, may_correct)) | {
+        "may_correct": may_correct,
         "announced": ngettext("%(n)s thing asked for", "%(n)s things asked for", n) % {"n": n},
         "parts": parts(
             case,
             need,
             request.actor,
-            case_url=queries.address("partnering:request", case.ref),
             reason=reason if _wants_alone(request) else "",
             **bound,
         ),
@@ -96,7 +107,7 @@ def _for_lead(request: HttpRequest, case: Any, reason: str, bound: dict[str, Any
 
 def _for_client(request: HttpRequest, case: Any, bound: dict[str, Any]) -> dict[str, Any]:
     consent = queries.authorisation_of(case)
-    return {
+    return frame(request, case, tab="need") | {
         "need": queries.need_page(case),
         "held": policies.is_in_force(consent, at=timezone.now()),
         "consent": consent,

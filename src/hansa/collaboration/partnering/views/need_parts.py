@@ -11,34 +11,36 @@ from hansa.collaboration.partnering import policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.foundation.actors import Actor
 from hansa.foundation.fragments import drawn, fragment
+from hansa.foundation.policies import Verdict
 
 _PARTS = "collaboration/partnering/request_parts.html"
 
 
+def actions(case: Any, may_correct: Verdict) -> SafeString:
+    """Return the way on to the shortlist."""
+    return fragment(
+        f"{_PARTS}#actions",
+        is_new=case.state == "need",
+        may_correct=may_correct,
+        case_url=queries.address("partnering:request", case.ref),
+    )
+
+
 def parts(
-    case: Any,
-    need: Any,
-    actor: Actor,
-    *,
-    case_url: str,
-    reason: str = "",
-    note_form: Any = None,
-    cancel_form: Any = None,
+    case: Any, need: Any, actor: Actor, *, reason: str = "", note_form: Any = None, cancel_form: Any = None
 ) -> dict[str, SafeString]:
-    """Return ``actions words wants talk client ends`` of the page.
+    """Return ``words wants talk aside`` of the page.
 
     :param reason: why a correction of the wants was refused
     :param note_form: a message to the client that was refused; ``cancel_form`` likewise
     """
-    may_correct, may_ask = policies.can_correct_wants(actor, case), bool(policies.can_ask_client(actor, case))
+    case_url = queries.address("partnering:request", case.ref)
+    may_ask = bool(policies.can_ask_client(actor, case))
     return {
-        "actions": fragment(
-            f"{_PARTS}#actions", is_new=case.state == "need", may_correct=may_correct, case_url=case_url
-        ),
         "words": fragment(
             f"{_PARTS}#words", text=need.text, outcome=need.outcome, language=case.language, client=case.client.name
         ),
-        "wants": wants(need, may_correct=bool(may_correct), case_url=case_url, reason=reason),
+        "wants": _wants(need, bool(policies.can_correct_wants(actor, case)), case_url, reason),
         "talk": drawn(
             f"{_PARTS}#talk",
             note_form,
@@ -47,19 +49,11 @@ def parts(
             has_contact=case.contact is not None,
             case_url=case_url,
         ),
-        "client": _client(case, case_url),
-        "ends": drawn(
-            f"{_PARTS}#ends",
-            cancel_form,
-            may_ask=may_ask,
-            may_cancel=bool(policies.can_cancel(actor, case)),
-            title=case.title,
-            case_url=case_url,
-        ),
+        "aside": _aside(case, case_url, may_ask, bool(policies.can_cancel(actor, case)), cancel_form),
     }
 
 
-def wants(need: Any, *, may_correct: bool, case_url: str, reason: str = "") -> SafeString:
+def _wants(need: Any, may_correct: bool, case_url: str, reason: str) -> SafeString:
     """Return what is asked for, to be corrected one by one."""
     return fragment(
         "collaboration/partnering/wants_list.html",
@@ -73,10 +67,12 @@ def wants(need: Any, *, may_correct: bool, case_url: str, reason: str = "") -> S
     )
 
 
-def _client(case: Any, case_url: str) -> SafeString:
+def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_form: Any) -> SafeString:
+    """Return who the client is, what may leave the hub, and the rarer acts."""
     consent = queries.authorisation_of(case)
-    return fragment(
-        f"{_PARTS}#client",
+    return drawn(
+        f"{_PARTS}#aside",
+        cancel_form,
         client=case.client.name,
         contact=case.contact.name if case.contact else None,
         timing=case.timing,
@@ -84,5 +80,8 @@ def _client(case: Any, case_url: str) -> SafeString:
         is_understood=case.understood_at is not None,
         held=policies.is_in_force(consent, at=timezone.now()),
         level=str(Anonymity(consent.level).label) if consent else "",
+        may_ask=may_ask,
+        may_cancel=may_cancel,
+        title=case.title,
         case_url=case_url,
     )
