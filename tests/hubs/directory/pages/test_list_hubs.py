@@ -275,3 +275,11 @@ def test_hands_out_the_list_with_its_filters(shelf: Shelf, browse: Callable) -> 
     assert [hub["name"] for hub in answer["hubs"]] == ["Isar Edge Lab"]
     assert answer["filters"] == [{"name": "Country", "value": "Germany"}]
     assert browse().get("/hubs/export/exe/").status_code == 404
+
+
+def test_marks_invented_hubs_beside_real_ones(browse: Callable) -> None:
+    make_hub("Real Hub", city="Lyon")
+    make_hub("Invented Hub", city="Ghent", is_demo=True)
+    page = text_of(browse().get("/hubs/"))
+    assert page.count("· Example") == 1
+    assert "Ghent" in page.split("· Example")[0][-60:]

@@ -105,10 +105,11 @@ def reason_of(n_covered: int, n_gaps: int) -> str:
 
 
 def place_of(row: Any, regions: dict[str, taxonomy.Entry]) -> str:
-    """Return city, region, country in the reader's language, as far as they are known."""
+    """Return city, region, country in the reader's language, as far as they are known; and whether the hub is invented."""
     region = regions[row.region].label if row.region in regions else ""
     country = asking.label_of("country", row.country) if row.country else ""
-    return ", ".join(dict.fromkeys(part for part in (row.city, region, country) if part))
+    place = ", ".join(dict.fromkeys(part for part in (row.city, region, country) if part))
+    return f"{place} · {_('Example')}" if row.is_demo else place
 
 
 def trust_words(row: Any) -> dict[str, Any]:

@@ -213,4 +213,6 @@ def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: 
 
 
 def place_of(hub: Row) -> str:
-    return ", ".join(filter(None, [hub.city, country_name(hub.country) if hub.country else ""]))
+    """Return where the hub is, and whether it is an invented one: real ones may stand beside it."""
+    place = ", ".join(filter(None, [hub.city, country_name(hub.country) if hub.country else ""]))
+    return f"{place} · {_('Example')}" if hub.is_demo else place
