@@ -34,6 +34,8 @@ class MailSink:
 
     def __init__(self, *, folder: Path, host: str, port: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        # The links in the mails sign people in.
+        folder.chmod(0o700)
         self._controller = Controller(
             _Keeper(folder), hostname=host, port=port, data_size_limit=LARGEST_MAIL_BYTES, ready_timeout=20
         )

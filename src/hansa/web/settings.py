@@ -215,7 +215,11 @@ MEDIA_URL = ""
 # Made at the first seal; every machine of an installation needs the same one.
 SEAL_DIR: Path = env("HANSA_SEAL_DIR", Path, VAR_DIR / "keys" / "seal", "the folder of the seal's key")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Other users of the machine read no documents of cases.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
         if env("HANSA_HASHED_STATIC", bool, False, "whether static files carry a hash (make run sets it)")

@@ -1,5 +1,8 @@
 """When files are added, opened, removed."""
 
+import stat
+from pathlib import Path
+
 import pytest
 from cast import acting
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +26,11 @@ def test_a_file_name_never_becomes_a_path(cast, collaboration):
 
     assert document.name == "passwd"
     assert document.sha256 in document.file.name
+
+
+def test_other_users_of_the_machine_cannot_read_it(cast, collaboration):
+    path = Path(add(collaboration, cast.jonas).file.path)
+    assert [stat.S_IMODE(place.stat().st_mode) for place in (path, path.parent)] == [0o600, 0o700]
 
 
 def test_an_empty_file_is_refused(cast, collaboration):

@@ -1,6 +1,7 @@
 """When a newcomer looks for the mails of the demo."""
 
 import socket
+import stat
 
 import pytest
 from django.core.mail import EmailMessage
@@ -17,6 +18,7 @@ def sink(settings, tmp_path):
         port = probe.getsockname()[1]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.MAIL_SINK_DIR = "127.0.0.1", port, tmp_path
+    tmp_path.chmod(0o755)
     running = MailSink(folder=tmp_path, host="127.0.0.1", port=port)
     running.start()
     yield running
@@ -31,6 +33,10 @@ def test_shows_what_was_sent_newest_first(sink):
 
     assert [mail.subject for mail in found] == ["Mail 2", "Mail 1"]
     assert (found[0].to, found[0].body.strip()) == ("ana@example.org", "Ünïcode")
+
+
+def test_other_users_of_the_machine_cannot_read_them(sink, tmp_path):
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
 def test_links_work_and_markup_does_not(sink):
