@@ -8,11 +8,12 @@ import pytest
 from cast import make_cast
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Count
+from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, TextField
+from django.db.models.functions import Cast, Upper
 from django.test.utils import CaptureQueriesContext
 
 from hansa.foundation import pages
-from hansa.foundation.prepared import Prepared, Slot
+from hansa.foundation.prepared import Among, Prepared, Rows, Slot
 from hansa.hubs.models import Hub, Membership
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,29 @@ def test_chosen_values_lists_and_annotations_work() -> None:
     assert counted.first(pk=cast.ebro.pk).n == 3
     rows = Prepared(lambda: Hub.objects.order_by("pk").values("name", "country")[:1])
     assert rows.all() == [{"name": "Ebro Data Hub", "country": "ES"}]
+
+
+def test_rows_of_another_table_come_along_in_their_order() -> None:
+    cast = make_cast()
+    people = Membership.objects.filter(hub=OuterRef("pk"), role="manager").order_by("-user__name")
+    row = Rows(people, "user__name", Upper("role"), Cast("user_id", TextField()))
+    hubs = Prepared(lambda: Hub.objects.filter(pk=Slot("hub", BigIntegerField())).annotate(people=row))
+
+    with CaptureQueriesContext(connection) as statements:
+        found = hubs.first(hub=cast.ebro.pk)
+    assert found.people == [["Lucía Ferrer", "MANAGER", str(cast.lucia.pk)]]
+    assert len(statements) == 1
+    Membership.objects.all().delete()
+    assert hubs.first(hub=cast.ebro.pk).people is None
+
+
+def test_an_array_may_come_from_outside_or_from_the_row() -> None:
+    cast = make_cast()
+    some = Prepared(
+        lambda: Hub.objects.filter(Among(F("pk"), Slot("hubs", ArrayField(BigIntegerField())))).order_by("pk")
+    )
+    assert some.all(hubs=[cast.isar.pk, cast.ebro.pk, 0]) == [cast.ebro, cast.isar]
+    assert some.all(hubs=[]) == []
 
 
 def test_a_missing_value_is_said() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Expression, Field, Func, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, JSONField, QuerySet, Subquery, TextField
 
 
 class Slot(Expression):
@@ -38,6 +38,20 @@ class Among(Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
+
+
+class Rows(Subquery):
+    """Rows of another table as one column of a statement: a list of lists in JSON, None without rows.
+
+    What is put in by name or expression comes out in that order; days and instants as text, and so do decimal numbers
+    if they are cast to it, which keeps them exact.
+    """
+
+    template = "(SELECT JSON_AGG(r.x)::text FROM (%(subquery)s) r)"
+
+    def __init__(self, queryset: QuerySet, *columns: Any) -> None:
+        row = Func(*columns, function="JSON_BUILD_ARRAY", output_field=TextField())
+        super().__init__(queryset.values(x=row), output_field=JSONField())
 
 
 class Prepared:

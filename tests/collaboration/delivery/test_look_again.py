@@ -61,6 +61,18 @@ def test_takes_as_many_statements_for_thirty_rows_as_for_one(cast, collaboration
     assert shown == [True, True, True, who != "mayor"]
 
 
+def test_the_database_plans_the_statement_only_at_first(cast, collaboration, look):
+    for _ in range(20):
+        look(cast.lucia)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(custom_plans), max(generic_plans) FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["%kpi_rows%said_rows%ref%"],
+        )
+        planned, kept = cursor.fetchone()
+    assert kept > planned
+
+
 def test_shows_what_changed_since(cast, collaboration, look):
     _add_rows(cast, collaboration, [1])
     task = collaboration.tasks.get()

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.numbers import NumberField
-from hansa.hubs.directory.queries import HubName
+from hansa.hubs.directory.queries import HubInTeam
 
 
 class _Form(forms.Form):
@@ -26,7 +26,7 @@ class TaskForm(_Form):
     owner_id = forms.TypedChoiceField(label=_("Person"), coerce=int, required=False, empty_value=None)
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: Any, hubs: Sequence[HubName], people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hubs: Sequence[HubInTeam], people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["hub_id"].choices = [(hub.id, hub.name) for hub in hubs]
         self.fields["owner_id"].choices = [("", _("Nobody yet")), *people]

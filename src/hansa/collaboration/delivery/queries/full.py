@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
-from hansa.collaboration.delivery.queries.rows import IDS, KpiOutcome, json_rows, kpi_from, kpi_rows, reach_of, seen_by
+from hansa.collaboration.delivery.queries.rows import IDS, KpiOutcome, kpi_from, kpi_rows, reach_of, seen_by
 from hansa.collaboration.delivery.states import FeedbackFrom
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import Actor
-from hansa.foundation.prepared import Prepared, Slot
+from hansa.foundation.prepared import Prepared, Rows, Slot
 from hansa.hubs.directory import queries as directory
-from hansa.hubs.directory.queries import HubName
+from hansa.hubs.directory.queries import HubInTeam
 from hansa.hubs.people import queries as people
 
 
@@ -72,11 +72,12 @@ class Said:
 class Whole:
     """A collaboration with its rows, before anybody asked who reads it.
 
-    Hubs are in the order of the agreement; people, those of all hubs, are id and name.
+    Hubs are in the order of the agreement; people, those of all hubs, are id and name; ``standing`` is for the gate.
     """
 
     collaboration: Collaboration
-    hubs: tuple[HubName, ...]
+    standing: list[Any] | None
+    hubs: tuple[HubInTeam, ...]
     people: tuple[tuple[int, str], ...]
     tasks: tuple[TaskLine, ...]
     files: tuple[FileLine, ...]
@@ -89,21 +90,22 @@ def whole(actor: Actor, ref: str) -> Whole | None:
     row = _whole.first(ref=ref, **reach_of(actor))
     if row is None:
         return None
-    partnering.put_standing(row.request, row.standing)
     hubs = directory.hubs_in(row.hub_rows, order=row.party_ids)
     names = {hub.id: hub.name for hub in hubs}
     return Whole(
         collaboration=row,
+        standing=row.standing,
         hubs=hubs,
         people=people.people_in(row.people_rows),
-        tasks=tuple(_task(task, names) for task in row.task_rows),
-        files=tuple(_file(file, names) for file in row.file_rows),
-        kpis=tuple(kpi_from(kpi) for kpi in row.kpi_rows),
-        said=tuple(_said(said, names) for said in row.said_rows),
+        tasks=tuple(_task(task, names) for task in row.task_rows or ()),
+        files=tuple(_file(file, names) for file in row.file_rows or ()),
+        kpis=tuple(kpi_from(kpi) for kpi in row.kpi_rows or ()),
+        said=tuple(_said(said, names) for said in row.said_rows or ()),
     )
 
 
 def _build() -> QuerySet[Collaboration]:
+    here = Q(collaboration=OuterRef("pk"))
     return (
         seen_by(hubs=Slot("hubs", IDS), clients=Slot("clients", IDS))
         .filter(request__ref=Slot("ref", CharField()))
@@ -113,49 +115,51 @@ def _build() -> QuerySet[Collaboration]:
             standing=partnering.standing_row(OuterRef("request")),
             hub_rows=directory.rows_of_hubs(OuterRef("party_ids")),
             people_rows=people.rows_of_people(OuterRef("party_ids")),
-            task_rows=json_rows(
-                Task,
-                "title",
-                "hub_id",
-                "due_on",
-                "done_at",
-                owner=Coalesce(NullIf("owner__name", Value("")), "owner__email"),
-            ),
-            file_rows=json_rows(Document, "name", "size", "for_client", "hub_id", "added_at"),
+            task_rows=Rows(Task.objects.filter(here), *_TASK),
+            file_rows=Rows(Document.objects.filter(here), *_FILE),
             kpi_rows=kpi_rows(),
-            said_rows=json_rows(Feedback, "side", "hub_id", "rating", "text", "author_id", order="at"),
+            said_rows=Rows(Feedback.objects.filter(here).order_by("at"), *_SAID),
         )
-    )
+        # There is one at most. PostgreSQL guesses more and would plan the statement anew each time.
+    )[:1]
 
 
 _OWN = ("starts_on", "ends_on", "confirmed_at", "confirmation_note", "closed_at", "lesson", "party_ids")
 _OF_REQUEST = ("ref", "title", "state", "state_since", "turn_hub_ids", "turn_client", "lead__name")
 
 
+_TASK = ("id", "title", "hub_id", Coalesce(NullIf("owner__name", Value("")), "owner__email"), "due_on", "done_at")
+_FILE = ("id", "name", "size", "for_client", "hub_id", "added_at")
+_SAID = ("side", "hub_id", "rating", "text", "author_id")
 _whole = Prepared(_build)
 
 
-def _task(row: dict[str, Any], names: Mapping[int, str]) -> TaskLine:
+def _task(row: list[Any], names: Mapping[int, str]) -> TaskLine:
+    id, title, hub_id, owner, due_on, done_at = row
     return TaskLine(
-        id=row["id"],
-        title=row["title"],
-        hub_id=row["hub_id"],
-        hub=names.get(row["hub_id"], ""),
-        owner=row["owner"] or "",
-        due_on=date.fromisoformat(row["due_on"]),
-        is_done=row["done_at"] is not None,
+        id=id,
+        title=title,
+        hub_id=hub_id,
+        hub=names.get(hub_id, ""),
+        owner=owner or "",
+        due_on=date.fromisoformat(due_on),
+        is_done=done_at is not None,
     )
 
 
-def _file(row: dict[str, Any], names: Mapping[int, str]) -> FileLine:
-    return FileLine(**row | {"hub": names.get(row["hub_id"], ""), "added_at": datetime.fromisoformat(row["added_at"])})
-
-
-def _said(row: dict[str, Any], names: Mapping[int, str]) -> Said:
-    return Said(
-        side=row["side"],
-        hub=names.get(row["hub_id"], ""),
-        rating=row["rating"],
-        text=row["text"],
-        author_id=row["author_id"],
+def _file(row: list[Any], names: Mapping[int, str]) -> FileLine:
+    id, name, size, for_client, hub_id, added_at = row
+    return FileLine(
+        id=id,
+        name=name,
+        size=size,
+        for_client=for_client,
+        hub_id=hub_id,
+        hub=names.get(hub_id, ""),
+        added_at=datetime.fromisoformat(added_at),
     )
+
+
+def _said(row: list[Any], names: Mapping[int, str]) -> Said:
+    side, hub_id, rating, text, author_id = row
+    return Said(side=side, hub=names.get(hub_id, ""), rating=rating, text=text, author_id=author_id)

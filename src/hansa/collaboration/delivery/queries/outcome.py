@@ -48,7 +48,8 @@ class Outcomes:
 def outcomes_of_hub(hub_id: int, *, since: date | None, at: datetime) -> Outcomes:
     """Count what came out for a hub, as lead and as partner, and name its latest closed cases."""
     rows = _of_hub.all(hubs=[hub_id], since=since or date.min)
-    partners = {hub["id"]: hub["country"] for row in rows for hub in row.hub_rows if hub["id"] != hub_id}
+    hubs = [hub for row in rows for hub in directory.hubs_in(row.hub_rows, order=row.party_ids)]
+    partners = {hub.id: hub.country for hub in hubs if hub.id != hub_id}
     countries = {country for country in partners.values() if country}
     return _outcomes(rows, len(partners), len(countries), latest=_latest(rows, hub_id, at))
 
@@ -75,10 +76,11 @@ def _outcomes(
     )
 
 
-def _kpis(rows: Iterable[list[dict[str, Any]]]) -> tuple[KpiOutcome, ...]:
+def _kpis(rows: Iterable[list[Any] | None]) -> tuple[KpiOutcome, ...]:
     """Return the KPIs of all cases, those that stand first in their agreements first."""
-    found = [kpi for of_case in rows for kpi in of_case]
-    return tuple(kpi_from(kpi) for kpi in sorted(found, key=lambda kpi: (kpi["position"], kpi["id"])))
+    found = [kpi for of_case in rows for kpi in of_case or ()]
+    # Each begins with its position and its id.
+    return tuple(kpi_from(kpi) for kpi in sorted(found, key=lambda kpi: kpi[:2]))
 
 
 def _latest(rows: Sequence[Any], hub_id: int, at: datetime) -> tuple[ClosedCase, ...]:

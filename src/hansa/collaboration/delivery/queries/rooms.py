@@ -15,7 +15,7 @@ from hansa.collaboration.delivery.queries.rows import KpiOutcome
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
-from hansa.hubs.directory.queries import HubName
+from hansa.hubs.directory.queries import HubInTeam
 from hansa.hubs.people import queries as people
 
 
@@ -33,7 +33,7 @@ class Room:
     works_here: bool
     steps: tuple[partnering.Step, ...]
     turn: partnering.Turn
-    hubs: tuple[HubName, ...]
+    hubs: tuple[HubInTeam, ...]
     people: tuple[tuple[int, str], ...]
     tasks: tuple[TaskLine, ...]
     files: tuple[FileLine, ...]
@@ -72,6 +72,7 @@ def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
     audience = audience_of(row, actor)
     title, client_name = request.title, request.client.name
     if audience == "partner":
+        partnering.put_standing(request, found.standing)
         shared = partnering.disclosed(request, actor.hub_id or 0, at=at)
         title, client_name = shared.title, shared.client_name
     works_here = bool(policies.works_for_a_party(actor, row))

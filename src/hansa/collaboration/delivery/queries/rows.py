@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery.models import Collaboration, Document, Kpi, KpiResult, Task
 from hansa.collaboration.delivery.states import Better
 from hansa.foundation.actors import Actor
-from hansa.foundation.prepared import Among
+from hansa.foundation.prepared import Among, Rows
 from hansa.hubs.directory import queries as directory
 
 IDS = ArrayField(BigIntegerField())
@@ -54,15 +53,26 @@ def documents_of(collaboration: Collaboration, *, actor: Actor) -> list[Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiOutcome:
-    """A KPI with its last value, named in the reader's language. ``is_met`` None means not measured yet."""
+    """A KPI with its last value. ``is_met`` None means not measured yet.
+
+    ``name`` and ``unit`` are in the reader's language, ``written`` and ``written_unit`` as they stand in the agreement.
+    """
 
     id: int
-    name: str
-    unit: str
+    written: str
+    written_unit: str
     better: str
     target: Decimal
     value: Decimal | None
     is_computed: bool
+
+    @property
+    def name(self) -> str:
+        return pgettext("content", self.written)
+
+    @property
+    def unit(self) -> str:
+        return pgettext("content", self.written_unit)
 
     @property
     def is_met(self) -> bool | None:
@@ -71,30 +81,27 @@ class KpiOutcome:
         return self.value >= self.target if self.better == Better.HIGHER else self.value <= self.target
 
 
-def json_rows(model: type[Model], *fields: str, order: str = "", **made: Any) -> ArraySubquery:
-    """Return the rows of a collaboration as JSON, as a column of its own statement."""
-    rows = model._default_manager.filter(collaboration=OuterRef("pk"))
-    shown = {name: F(name) for name in ("id", *fields)} | made
-    return ArraySubquery((rows.order_by(order) if order else rows).values(row=JSONObject(**shown)))
-
-
-def kpi_rows() -> ArraySubquery:
-    """Return the KPIs with their newest value as such a column; ``kpi_from`` reads its rows."""
+def kpi_rows() -> Rows:
+    """Return the KPIs of a collaboration with their newest value as a column of its statement, for ``kpi_from``."""
     newest = KpiResult.objects.filter(kpi=OuterRef("pk")).order_by("-at", "-pk").values("value")[:1]
-    # Numbers go as text: JSON would make floats of them.
-    numbers = {"target": Cast("target", TextField()), "value": Cast(Subquery(newest), TextField())}
-    return json_rows(Kpi, "name", "unit", "better", "is_computed", "position", **numbers)
+    numbers = (Cast("target", TextField()), Cast(Subquery(newest), TextField()))
+    return Rows(
+        Kpi.objects.filter(collaboration=OuterRef("pk")),
+        *("position", "id", "name", "unit", "better", "is_computed"),
+        *numbers,
+    )
 
 
-def kpi_from(row: dict[str, Any]) -> KpiOutcome:
+def kpi_from(row: list[Any]) -> KpiOutcome:
+    _position, id, name, unit, better, is_computed, target, value = row
     return KpiOutcome(
-        id=row["id"],
-        name=pgettext("content", row["name"]),
-        unit=pgettext("content", row["unit"]),
-        better=row["better"],
-        target=Decimal(row["target"]),
-        value=None if row["value"] is None else Decimal(row["value"]),
-        is_computed=row["is_computed"],
+        id=id,
+        written=name,
+        written_unit=unit,
+        better=better,
+        target=Decimal(target),
+        value=None if value is None else Decimal(value),
+        is_computed=is_computed,
     )
 
 

@@ -20,6 +20,10 @@ class Bullet:
     kpi: queries.KpiOutcome
 
     @property
+    def id(self) -> int:
+        return self.kpi.id
+
+    @property
     def name(self) -> str:
         return self.kpi.name
 

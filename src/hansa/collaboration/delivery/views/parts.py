@@ -129,7 +129,7 @@ def _results(room: queries.Room, actor: Actor, *, url: str, may_add: bool, today
         may_add=may_add,
         # Ids differ so that every field has its own label.
         typed=tuple(
-            (kpi.id, kpi.name, Blank(forms.ResultForm, (("auto_id", f"id_kpi{kpi.id}_%s"),), first)) for kpi in typed
+            (Bullet(kpi), Blank(forms.ResultForm, (("auto_id", f"id_kpi{kpi.id}_%s"),), first)) for kpi in typed
         ),
         sent=sent,
         may_report=policies.can_report(actor, row) if is_reporting else None,

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, F
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage
 from hansa.collaboration.partnering.queries.full import WantRow, authorisation_from
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import WantState
-from hansa.foundation.prepared import Among, Prepared, Slot
+from hansa.foundation.prepared import Among, Prepared, Rows, Slot
 from hansa.hubs.directory.states import ClientType
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -73,18 +72,18 @@ _standing = Prepared(
 )
 
 
-def standing_row(request: Any) -> Subquery:
+def standing_row(request: Any) -> Rows:
     """Return the same as a column of another corner's statement, for ``put_standing``."""
-    rows = ClientAuthorisation.objects.filter(request=request, withdrawn_at=None)
-    return Subquery(rows.values(row=JSONObject(**{name: F(name) for name in _STANDING}))[:1])
+    return Rows(ClientAuthorisation.objects.filter(request=request, withdrawn_at=None), *_STANDING)
 
 
 _STANDING = ("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at")
 
 
-def put_standing(request: Request, row: dict[str, Any] | None) -> None:
+def put_standing(request: Request, rows: list[Any] | None) -> None:
     """Leave the authorisation of such a column on its request, for the gate to find."""
-    request.__dict__["held"] = authorisation_from(row, request)
+    facts = dict(zip(_STANDING, rows[0], strict=True)) if rows else None
+    request.__dict__["held"] = authorisation_from(facts, request)
 
 
 def disclosed(request: Request, hub_id: int, *, at: datetime) -> SharedNeed:

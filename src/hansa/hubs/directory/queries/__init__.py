@@ -14,6 +14,7 @@ from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
 from hansa.hubs.directory.queries.matching import evidence, market
 from hansa.hubs.directory.queries.names import (
+    HubInTeam,
     HubName,
     countries_of,
     has_demo_hubs,
@@ -32,6 +33,7 @@ __all__ = [
     "Asked",
     "Catalogue",
     "ExportedHub",
+    "HubInTeam",
     "HubName",
     "Page",
     "Profile",

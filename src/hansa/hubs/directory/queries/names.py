@@ -6,26 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
-from django.db.models.functions import JSONObject
 
-from hansa.foundation.prepared import Among
+from hansa.foundation.prepared import Among, Rows
 from hansa.hubs.directory.models import Hub
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HubName:
-    """A hub as a line of text names it. ``country`` is its code; ``country_name`` in the reader's language."""
+class HubInTeam:
+    """A hub in the list of a team. ``country`` is its code; ``country_name`` in the reader's language."""
 
     id: int
     name: str
-    slug: str
     country: str
-    city: str
-    is_demo: bool = False
 
     @property
     def country_name(self) -> str:
@@ -33,7 +28,13 @@ class HubName:
         return entry.label if entry else self.country
 
 
-_NAMED = ("id", "name", "slug", "country", "city", "is_demo")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubName(HubInTeam):
+    """A hub as a line of text names it, with its address."""
+
+    slug: str
+    city: str
+    is_demo: bool = False
 
 
 def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
@@ -49,15 +50,14 @@ def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def rows_of_hubs(ids: Any) -> ArraySubquery:
+def rows_of_hubs(ids: Any) -> Rows:
     """Return the hubs of an array of ids as a column of another room's statement; ``hubs_in`` reads it."""
-    rows = Hub.objects.filter(Among(F("pk"), ids))
-    return ArraySubquery(rows.values(row=JSONObject(**{name: F(name) for name in _NAMED})))
+    return Rows(Hub.objects.filter(Among(F("pk"), ids)), "id", "name", "country")
 
 
-def hubs_in(rows: Iterable[dict[str, Any]], *, order: Sequence[int]) -> tuple[HubName, ...]:
+def hubs_in(rows: list[Any] | None, *, order: Sequence[int]) -> tuple[HubInTeam, ...]:
     """Return the hubs of such a column, in the order of these ids."""
-    found = {row["id"]: HubName(**row) for row in rows}
+    found = {pk: HubInTeam(id=pk, name=name, country=country) for pk, name, country in rows or ()}
     return tuple(found[pk] for pk in order if pk in found)
 
 

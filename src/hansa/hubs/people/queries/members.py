@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Coalesce, NullIf
 
-from hansa.foundation.prepared import Among
+from hansa.foundation.prepared import Among, Rows
 from hansa.hubs.people.models import Membership, User
 from hansa.hubs.people.states import NETWORK_ROLES, Role
 
@@ -76,16 +75,15 @@ def members_of(hub_id: int) -> list[Member]:
     return members_of_hubs([hub_id])
 
 
-def rows_of_people(hub_ids: Any) -> ArraySubquery:
+def rows_of_people(hub_ids: Any) -> Rows:
     """Return the people of an array of hubs as a column of another room's statement; ``people_in`` reads it."""
     rows = Membership.objects.filter(Among(F("hub"), hub_ids), ended_at=None).order_by("user__name", "pk")
-    name = Coalesce(NullIf("user__name", Value("")), "user__email")
-    return ArraySubquery(rows.values(row=JSONObject(id="user_id", name=name)))
+    return Rows(rows, "user_id", Coalesce(NullIf("user__name", Value("")), "user__email"))
 
 
-def people_in(rows: Iterable[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
+def people_in(rows: list[Any] | None) -> tuple[tuple[int, str], ...]:
     """Return the people of such a column, each once, as id and name."""
-    return tuple({row["id"]: row["name"] for row in rows}.items())
+    return tuple(dict(rows or ()).items())
 
 
 def members_of_hubs(hub_ids: Iterable[int]) -> list[Member]:
