@@ -42,7 +42,7 @@ class Forming(Company):
         ana.look("need-sent")
 
     def confirm_the_reading(self) -> None:
-        ana = self.arrive(self.client, "Sign in")
+        ana = self.arrive(self.client, "Your need has arrived")
         self.case = re.search(r"/requests/(\w+)/", ana.path)[1]
         ana.see("Did we understand you?", "mantenimiento predictivo")
         ana.look("request-of-client")
