@@ -1,6 +1,7 @@
 """All settings of Hansa, in one file. Every value that a machine may change is read through ``env``."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -214,7 +215,7 @@ MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = ""
 # Made at the first seal; every machine of an installation needs the same one.
 SEAL_DIR: Path = env("HANSA_SEAL_DIR", Path, VAR_DIR / "keys" / "seal", "the folder of the seal's key")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     # Other users of the machine read no documents of cases.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
