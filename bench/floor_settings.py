@@ -13,6 +13,7 @@ INSTALLED_APPS = [
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "no_tasks"
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ROOT_URLCONF = "bench.floor"
 WSGI_APPLICATION = "bench.floor.application"
 MIDDLEWARE = [

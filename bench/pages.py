@@ -42,10 +42,10 @@ def _story() -> tuple[dict[str, str], dict[str, str]]:
     """Return the pages measured, and a signed-in lead's cookies."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from hansa.collaboration.models import Request
     from hansa.hubs.models import User
+    from hansa.web.sessions import SessionStore
 
     user = User.objects.get(email="lead@demo.example")
     session = SessionStore()

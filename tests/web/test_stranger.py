@@ -65,7 +65,7 @@ def written() -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if str(sql).startswith(WRITES) and "django_session" not in str(sql):
+        if str(sql).startswith(WRITES) and "hubs_session" not in str(sql):
             statements.append(str(sql))
         return execute(sql, params, many, context)
 

@@ -9,7 +9,7 @@ from hansa.hubs.directory.models import (
     Suggestion,
     UseCase,
 )
-from hansa.hubs.people.models import Attempt, Membership, SigningCode, SignInLink, User
+from hansa.hubs.people.models import Attempt, Membership, Session, SigningCode, SignInLink, User
 from hansa.hubs.taxonomy.models import Concept, Relation, Scheme, Term, Vector
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Relation",
     "Scheme",
     "ServiceOffer",
+    "Session",
     "SignInLink",
     "SigningCode",
     "Suggestion",

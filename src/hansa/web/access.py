@@ -1,16 +1,43 @@
-"""Deny by default: a page is for signed-in people unless its view says ``login_not_required``."""
+"""Who is there, and deny by default: a page is for signed-in people unless its view says ``login_not_required``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
+
+
+class SignedIn(AuthenticationMiddleware):
+    """Django's middleware, with the person that came with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person_of(request))  # type: ignore[assignment]
+
+
+def _person_of(request: HttpRequest) -> Any:
+    """Return the person read with the session where nothing speaks against them; Django judges all other cases."""
+    session: Any = request.session
+    person = session.person
+    if (
+        person is not None
+        and person.is_active
+        and session.get(SESSION_KEY) == str(person.pk)
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    ):
+        return person
+    return get_user(request)
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -122,7 +122,7 @@ class Page:
 
     @cached_property
     def _badges(self) -> dict[str, int]:
-        return navigation.badges(self.actor)
+        return navigation.badges(self._request, self.actor)
 
     @cached_property
     def _token_field(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
@@ -107,7 +107,9 @@ def actor(get_response: GetResponse) -> GetResponse:
             return VISITOR
         from hansa.hubs.people.queries import actor_of
 
-        return actor_of(user=request.user, hub_id=request.session.get("hub_id"))
+        session: Any = request.session
+        roles = session.roles_of(request.user)
+        return actor_of(user=request.user, hub_id=session.get("hub_id"), roles=roles)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor = cast(Actor, SimpleLazyObject(lambda: find(request)))  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -106,19 +107,19 @@ def language_tag(language: str) -> str:
     return "en-x-pseudo" if language == "qps" else language
 
 
-BadgeSource = Callable[[Actor], Mapping[str, int]]
+BadgeSource = Callable[[HttpRequest, Actor], Mapping[str, int]]
 PaletteSource = Callable[[Actor, str], Iterable[Mapping[str, Any]]]
 # Filled by hansa.web.apps from the queries of the rooms below. The first has at most one entry that runs a query.
 BADGE_SOURCES: list[BadgeSource] = []
 PALETTE_SOURCES: list[PaletteSource] = []
 
 
-def badges(actor: Actor) -> dict[str, int]:
+def badges(request: HttpRequest, actor: Actor) -> dict[str, int]:
     """Return how many things need the actor, by the key of the place."""
     counts: dict[str, int] = {}
     if not actor.is_visitor:
         for source in BADGE_SOURCES:
-            counts.update(source(actor))
+            counts.update(source(request, actor))
     return counts
 
 

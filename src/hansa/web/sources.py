@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from hansa.collaboration.partnering import queries as partnering
@@ -17,12 +18,14 @@ _MOST_HUBS = 6
 _MOST_REQUESTS = 5
 
 
-def waiting(actor: Actor) -> dict[str, int]:
-    """Return how many cases wait for the person, at the place where they find them; one query, none for the network."""
+def waiting(request: HttpRequest, actor: Actor) -> dict[str, int]:
+    """Return how many cases wait for the person, at the place where they find them; counted already with the session."""
     role = role_of(actor)
     if role not in {"hub", "client"}:
         return {}
-    return {"today" if role == "hub" else "requests": partnering.n_waiting(actor)}
+    # An act may have changed the number since.
+    known = request.session.n_waiting(actor.hub_id) if request.method == "GET" else None  # type: ignore[attr-defined]
+    return {"today" if role == "hub" else "requests": partnering.n_waiting(actor) if known is None else known}
 
 
 def requests(actor: Actor, text: str) -> Iterator[dict[str, Any]]:

@@ -115,7 +115,7 @@ def test_page_costs_the_same_statements_however_long_the_talk(
     Agreement.objects.update(version_number=n_versions)
     client.force_login(cast.mette)
     client.get(address(agreement))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert client.get(address(agreement)).status_code == 200
 
 
@@ -123,14 +123,14 @@ def test_page_costs_the_same_statements_with_twelve_parties(client, cast, django
     agreement = draft(cast, make_case(cast, cast.isar, *(make_hub() for _ in range(11))))
     client.force_login(cast.jonas)
     client.get(address(agreement))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert client.get(address(agreement)).status_code == 200
 
 
 def test_signing_page_stays_within_the_budget(client, cast, accepted, django_assert_max_num_queries):
     client.force_login(cast.jonas)
     page = address(accepted)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         assert "Sign version 1" in read(client.get(page))
 
 

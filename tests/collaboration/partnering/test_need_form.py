@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from accounts import path_in_mail
 from cast import Cast
-from django.contrib.sessions.models import Session
 from django.test import Client as Browser
 from factories import make_concept, make_hub, make_member
 from jobs import run_jobs
 
 from hansa.collaboration.models import ClientAuthorisation, Request
-from hansa.hubs.models import Membership, User
+from hansa.hubs.models import Membership, Session, User
 from hansa.hubs.taxonomy import queries as taxonomy
 
 WHO = {

@@ -48,7 +48,7 @@ def test_settings_that_do_not_fit_are_refused(cast, lucia, fields):
 
 
 def test_page_costs_few_statements(lucia, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         assert lucia.get("/account/").status_code == 200
 
 

@@ -9,12 +9,12 @@ from cast import make_cast
 from conftest import DESKTOP, PHONE
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from factories import make_member
 
 from hansa.hubs.people import operations
 from hansa.hubs.people.models import User
+from hansa.web.sessions import SessionStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,11 +1,14 @@
-"""Users, memberships, sign-in links, signing codes and counted attempts."""
+"""Users, memberships, sessions, sign-in links, signing codes and counted attempts."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from importlib import import_module
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -56,6 +59,16 @@ class User(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         value = f"{self.password}:{self.session_epoch}"
         return salted_hmac("hansa.hubs.people.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Session(AbstractBaseSession):
+    """A browser somebody uses. It names the person, so that one statement reads the session and who acts."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class Membership(models.Model):

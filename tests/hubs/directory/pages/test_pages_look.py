@@ -10,7 +10,6 @@ from browser import axe_violations, too_wide
 from conftest import DESKTOP, PHONE, OpenPage
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from factories import NOW, make_hub
 from playwright.sync_api import Page, expect
 from shelf import Shelf
@@ -18,6 +17,7 @@ from shelf import Shelf
 from hansa.foundation.actors import SYSTEM
 from hansa.hubs.directory import operations
 from hansa.hubs.models import User
+from hansa.web.sessions import SessionStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

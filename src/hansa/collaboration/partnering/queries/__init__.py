@@ -70,7 +70,7 @@ from hansa.collaboration.partnering.queries.outcome import (
 from hansa.collaboration.partnering.queries.overview import case_lines, cases_by_age, hub_lines, stage_names
 from hansa.collaboration.partnering.queries.reading import read_need
 from hansa.collaboration.partnering.queries.sharing import CROWD, FIELD_NAMES, crowd_of, readers_of
-from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_for
+from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_by_hub, waiting_for
 
 __all__ = [
     "CROWD",
@@ -141,6 +141,7 @@ __all__ = [
     "tabs_of",
     "team_change",
     "team_for",
+    "waiting_by_hub",
     "waiting_for",
     "wants_from",
     "wants_on",

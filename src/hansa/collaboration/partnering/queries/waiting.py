@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, BooleanField, Func, JSONField, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from hansa.collaboration.partnering.models import Invitation, Request
-from hansa.collaboration.partnering.states import InvitationState
+from hansa.collaboration.partnering.states import OPEN_STATES, InvitationState
 from hansa.foundation.actors import Actor
 from hansa.foundation.prepared import Prepared, Slot
 
@@ -83,8 +84,17 @@ def n_waiting(actor: Actor) -> int:
     return len(_waiting.all(hubs=hubs, clients=list(actor.client_ids)))
 
 
+def waiting_by_hub(user_id: Any) -> Func:
+    """Return the column that holds the same for every hub the person may act for, as {hub_id: n}; 0 stands for no hub.
+
+    It goes into the statement that reads the session, because every page shows it.
+    """
+    states = ", ".join(f"'{state.value}'" for state in sorted(OPEN_STATES))
+    return Func(user_id, template=_BY_HUB.replace("OPEN", states), output_field=JSONField())
+
+
 _IDS = ArrayField(BigIntegerField())
-# Every page of a signed-in person counts. A hub or client that is missing is an empty list, which nothing overlaps.
+# A hub or client that is missing is an empty list, which nothing overlaps.
 _waiting = Prepared(
     lambda: (
         Request.objects.open()
@@ -95,3 +105,14 @@ _waiting = Prepared(
         .values_list("pk", flat=True)
     )
 )
+_BY_HUB = """(
+SELECT json_object_agg(COALESCE(acting.hub_id, 0), (
+    SELECT count(*) FROM collaboration_request r
+    WHERE r.state IN (OPEN)
+      AND (r.turn_hub_ids && ARRAY[acting.hub_id] OR r.client_id = ANY(person.clients) AND r.turn_client)
+  ))::text
+FROM (
+    SELECT array_agg(client_id) FILTER (WHERE client_id IS NOT NULL) AS clients, array_agg(DISTINCT hub_id) AS hubs
+    FROM hubs_membership WHERE user_id = %(expressions)s AND ended_at IS NULL
+  ) person, unnest(person.hubs) AS acting(hub_id)
+)"""

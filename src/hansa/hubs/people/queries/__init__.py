@@ -10,10 +10,13 @@ from hansa.hubs.people.queries.account import (
     second_factors,
 )
 from hansa.hubs.people.queries.acting import (
+    OpenRole,
     Organisation,
     actor_of,
     hub_ids_of,
+    open_sessions,
     organisations_of,
+    roles_from,
 )
 from hansa.hubs.people.queries.members import (
     Member,
@@ -34,6 +37,7 @@ __all__ = [
     "FactorsSetUp",
     "Link",
     "Member",
+    "OpenRole",
     "Organisation",
     "SecondFactor",
     "actor_of",
@@ -46,9 +50,11 @@ __all__ = [
     "members_of_hubs",
     "my_data",
     "network_people",
+    "open_sessions",
     "organisations_of",
     "people_in",
     "people_of_hub",
+    "roles_from",
     "rows_of_people",
     "second_factors",
     "signatories_of",
