@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Mapping
+from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -94,13 +95,17 @@ def _cost(address: str, path: str, pid: int, database: int, cookies: Mapping[str
 
 def _fetch(address: str, path: str, cookies: Mapping[str, str], *, times: int) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc)
-    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Host": "localhost"}
+    kept = dict(cookies)
     for _ in range(times):
-        connection.request("GET", path, headers=headers)
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items()), "Host": "localhost"}
+        connection.request("GET", path, headers=sent)
         response = connection.getresponse()
         response.read()
         if response.status != 200:
             raise SystemExit(f"{path} answered {response.status}")
+        # As a browser does.
+        for header in response.headers.get_all("Set-Cookie", ()):
+            kept |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     connection.close()
 
 

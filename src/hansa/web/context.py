@@ -188,6 +188,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     shown = Page(request)
     return {
         "page": shown,
-        "actor": SimpleLazyObject(lambda: shown.actor),
+        "actor": shown.actor,
         "csrf_token": SimpleLazyObject(lambda: shown.csrf),
     }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 
 from hansa.foundation.actors import VISITOR, Actor
 
@@ -100,19 +99,19 @@ def compressed(get_response: GetResponse) -> GetResponse:
 
 
 def actor(get_response: GetResponse) -> GetResponse:
-    """Set ``request.actor``, looked up on first use."""
-
-    def find(request: HttpRequest) -> Actor:
-        if not request.user.is_authenticated:
-            return VISITOR
-        from hansa.hubs.people.queries import actor_of
-
-        session: Any = request.session
-        roles = session.roles_of(request.user)
-        return actor_of(user=request.user, hub_id=session.get("hub_id"), roles=roles)
+    """Set ``request.actor``: who acts, read with the session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = cast(Actor, SimpleLazyObject(lambda: find(request)))  # type: ignore[attr-defined]
+        request.actor = _acting(request)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware
+
+
+def _acting(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return VISITOR
+    from hansa.hubs.people.queries import actor_of
+
+    session: Any = request.session
+    return actor_of(user=request.user, hub_id=session.get("hub_id"), roles=session.roles_of(request.user))
