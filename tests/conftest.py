@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import django.conf.locale
 import pytest
+from browser import end_chromium
 from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -20,6 +22,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 icons.strict = True
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
+PATIENCE = float(os.environ.get("HANSA_TEST_PATIENCE", "240"))  # seconds for one test in the browser
 
 
 def _chromium() -> str:
@@ -33,15 +36,35 @@ def _chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a running chromium; skips with its reason when there is none, except in CI."""
+def _chromium_running() -> Iterator[Callable[[], Browser]]:
     path = _chromium()
+    running: Browser | None = None
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield running
-        running.close()
+
+        def give() -> Browser:
+            nonlocal running
+            if running is None or not running.is_connected():
+                running = playwright.chromium.launch(
+                    executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+                )
+            return running
+
+        yield give
+        if running is not None:
+            running.close()
+
+
+@pytest.fixture
+def browser(_chromium_running: Callable[[], Browser]) -> Iterator[Browser]:
+    """Return a running chromium; skips with its reason when there is none, except in CI.
+
+    Once in some thousand tests chromium never answers a key. Then it is ended, and the test is played once more.
+    """
+    watch = threading.Timer(PATIENCE, end_chromium)
+    watch.daemon = True
+    watch.start()
+    yield _chromium_running()
+    watch.cancel()
 
 
 OpenPage = Callable[..., Page]
