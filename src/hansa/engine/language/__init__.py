@@ -4,6 +4,7 @@ from hansa.engine.language.concepts import LIMITS, ConceptIndex
 from hansa.engine.language.detection import LANGUAGES, detect
 from hansa.engine.language.encoder import CachedEncoder, Encoder, HashingEncoder, ModelEncoder, load_encoder
 from hansa.engine.language.linking import Link, Linker, Query, texts_to_link, without_languages
+from hansa.engine.language.profiles import Ledger, Near, ProfileIndex, TextReader
 from hansa.engine.language.sentences import parts, sentences
 from hansa.engine.language.space import texts_to_encode, wordings_of
 
@@ -14,10 +15,14 @@ __all__ = [
     "ConceptIndex",
     "Encoder",
     "HashingEncoder",
+    "Ledger",
     "Link",
     "Linker",
     "ModelEncoder",
+    "Near",
+    "ProfileIndex",
     "Query",
+    "TextReader",
     "detect",
     "load_encoder",
     "parts",

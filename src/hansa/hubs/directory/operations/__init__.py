@@ -3,6 +3,7 @@
 from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
 from hansa.hubs.directory.operations.demo import forget_demo
 from hansa.hubs.directory.operations.imported import CannotImport, ImportedHub, Saved, record_import, save_imported
+from hansa.hubs.directory.operations.indexing import Indexed, change_index, index_profiles
 from hansa.hubs.directory.operations.locking import lock_hub
 from hansa.hubs.directory.operations.parts import (
     CompetenceDraft,
@@ -47,10 +48,12 @@ __all__ = [
     "FacilityDraft",
     "HubRead",
     "ImportedHub",
+    "Indexed",
     "Saved",
     "UseCaseDraft",
     "add_offer",
     "ask_to_read_all",
+    "change_index",
     "change_offer",
     "confirm_all",
     "confirm_suggestion",
@@ -58,6 +61,7 @@ __all__ = [
     "dismiss_suggestion",
     "ensure_client",
     "forget_demo",
+    "index_profiles",
     "lock_hub",
     "next_revision",
     "publish",

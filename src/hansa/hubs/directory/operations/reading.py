@@ -51,7 +51,7 @@ def read_description(hub: Hub, *, at: datetime) -> HubRead:
     Suggestions that were confirmed or dismissed stay as they are, and what the hub states itself is not suggested.
     Reading takes up to a second and holds no lock; a text that changes meanwhile is left to the job it started.
     """
-    text = _text_of(hub)
+    text = text_of(hub)
     digest = _digest_of(text)
     if hub.read_digest == digest:
         return HubRead(is_new=False)
@@ -80,7 +80,8 @@ def ask_to_read_all() -> None:
     tasks.defer("directory.read_unread", unique="directory.read_unread")
 
 
-def _text_of(hub: Hub) -> str:
+def text_of(hub: Hub) -> str:
+    """What a hub says about itself: summary and description, each once."""
     summary, description = hub.summary.strip(), hub.description.strip()
     return description if not summary or description.startswith(summary) else f"{summary}\n\n{description}"
 
@@ -122,7 +123,7 @@ def _in_original(finding: Finding, text: str, spaced: str, put_in: Sequence[int]
 def _write(hub_id: int, digest: str, found: Sequence[Finding], *, at: datetime) -> HubRead:
     revision = next_revision()
     hub = Hub.objects.select_for_update(no_key=True).defer("search").filter(pk=hub_id).first()
-    if hub is None or _digest_of(_text_of(hub)) != digest:
+    if hub is None or _digest_of(text_of(hub)) != digest:
         return HubRead(is_new=False)
     stated = _stated_by(hub)
     wanted: dict[int, Finding] = {}

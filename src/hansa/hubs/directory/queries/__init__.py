@@ -25,6 +25,14 @@ from hansa.hubs.directory.queries.names import (
     listed_ids,
     rows_of_hubs,
 )
+from hansa.hubs.directory.queries.near import (
+    DamagedIndex,
+    IndexOfAnotherModel,
+    IndexUnusable,
+    NoIndex,
+    nearest_profiles,
+    profile_index,
+)
 from hansa.hubs.directory.queries.profile import Profile, profile, profiles
 from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
 from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_of_source
@@ -32,9 +40,13 @@ from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_
 __all__ = [
     "Asked",
     "Catalogue",
+    "DamagedIndex",
     "ExportedHub",
     "HubInTeam",
     "HubName",
+    "IndexOfAnotherModel",
+    "IndexUnusable",
+    "NoIndex",
     "Page",
     "Profile",
     "Row",
@@ -57,7 +69,9 @@ __all__ = [
     "market",
     "n_unread",
     "names_by_place",
+    "nearest_profiles",
     "profile",
+    "profile_index",
     "profiles",
     "refs_of_source",
     "rows_of",

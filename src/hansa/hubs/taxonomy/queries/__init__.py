@@ -1,6 +1,6 @@
 """Lookups in the vocabularies: labels without a query, and concepts by their words."""
 
-from hansa.hubs.taxonomy.queries.index import concept_index
+from hansa.hubs.taxonomy.queries.index import concept_index, encoder
 from hansa.hubs.taxonomy.queries.linking import (
     SCHEMES,
     BadProblem,
@@ -39,6 +39,7 @@ __all__ = [
     "concept_index",
     "concepts_of",
     "current",
+    "encoder",
     "entries",
     "entries_of",
     "entry",
