@@ -67,8 +67,8 @@ def test_it_takes_as_many_statements_with_one_line_as_with_thirty(browse: Browse
 
     operations.add_want(case, make_concept("skill", "first", "First").pk, by=by, at=NOW)
     operations.pick_team(case, add=[make_hub().pk], by=by, at=NOW)
-    assert count() == 8
+    assert count() == 5
     for number in range(14):
         operations.add_want(case, make_concept("skill", f"more-{number}", f"More {number}").pk, by=by, at=NOW)
         operations.pick_team(case, add=[make_hub().pk], by=by, at=NOW)
-    assert count() == 8
+    assert count() == 5

@@ -156,7 +156,7 @@ def test_only_so_much_is_kept(lead: Browser, case: Request, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("part", PAGES)
-def test_a_page_takes_six_statements_with_few_rows_and_with_many(
+def test_a_page_takes_three_statements_with_few_rows_and_with_many(
     lead: Browser, case: Request, cast: Cast, part: str
 ) -> None:
     def count() -> int:
@@ -165,10 +165,10 @@ def test_a_page_takes_six_statements_with_few_rows_and_with_many(
             shown(lead, case, part)
         return len(captured)
 
-    assert count() == 6
+    assert count() == 3
     for number in range(30):
         concept = make_concept("skill", f"more-{number}", f"More {number}")
         Want.objects.create(request=case, concept=concept, position=number + 3)
         Competence.objects.create(hub=make_hub(), skill=concept, evidence="Yes.")
         operations.tell(case, text="Hello", by=acting(cast.mayor), at=NOW)
-    assert count() == 6
+    assert count() == 3

@@ -65,7 +65,7 @@ def test_everybody_reads_only_the_results_meant_for_them(cast, client, person, s
     assert client.get("/results/export/").status_code == status
 
 
-@pytest.mark.parametrize(("person", "n_statements"), [("lucia", 7), ("jonas", 8), ("steward", 7)])
+@pytest.mark.parametrize(("person", "n_statements"), [("lucia", 4), ("jonas", 5), ("steward", 5)])
 def test_the_page_takes_as_many_statements_for_thirty_cases_as_for_one(
     cast, client, django_assert_num_queries, person, n_statements
 ):
