@@ -19,7 +19,7 @@ FACTS = {
     "words": ("optics", "data"), "others": ("lasers",), "name": "TDF", "names": ("Isar", "Brno"), "city": "Lindau",
     "cities": ("Lindau", "Trier"), "domain": "isar.example", "number": "DE123456789", "numbers": ("DE1", "DE2"),
     "partner": "Isar", "projects": ("Weld", "Cast"), "nearest": "Weld",
-    "group": "rural", "percent": 30, "rules": ("country",), "seed": "1 May", "least": 1, "most": 3,
+    "group": "rural", "percent": 30, "rules": ("country",), "seed": "1 May", "least": 1, "most": 3, "has": "robotics", "over": ("automation",), "km": 40,
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from hansa.engine.problem import (
     Need,
     Reason,
     Want,
-    Weights,
     require_fitting,
 )
 
@@ -50,7 +49,6 @@ MARKET = market_of(NEED, (1, "a"), (2, "b"))
         (lambda: Want(id="a", label="a", backups=0), "Want.backups"),
         (lambda: Want(id="a", label="a", min_strength=1.5), "Want.min_strength"),
         (lambda: Limits(required=frozenset({1}), excluded=frozenset({1})), "Limits.required"),
-        (lambda: Weights(fit=60), "Weights"),
         (lambda: Concept(id="", kind="skill", labels={"en": ("x",)}), "Concept.id"),
         (lambda: Concept(id="x", kind="skill", labels={"en": ()}), "Concept.labels"),
         (lambda: require_fitting(need=need_of("abc"), market=MARKET), "Market.strength"),

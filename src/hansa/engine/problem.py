@@ -213,22 +213,6 @@ class Limits:
         return self.backups if want.backups is None else want.backups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How a shortlist is scored: points per part, a stated and versioned setting. They add up to 100."""
-
-    version: str = "2026-11"
-    fit: float = 50
-    track_record: float = 20
-    languages: float = 10
-    capacity: float = 10
-    trust: float = 10
-
-    def __post_init__(self) -> None:
-        total = self.fit + self.track_record + self.languages + self.capacity + self.trust
-        _require(abs(total - 100) < 1e-6, f"Weights must add up to 100, not {total}")
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason from the vocabulary of ``explain``: a code and the facts that fill its sentence."""

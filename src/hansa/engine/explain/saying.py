@@ -8,8 +8,9 @@ from hansa.engine.explain.allocation import ALLOCATION, RULE_NAMES
 from hansa.engine.explain.identity import IDENTITY
 from hansa.engine.explain.marking import Sentence
 from hansa.engine.explain.names import LANGUAGE_NAMES, LIMIT_NAMES
+from hansa.engine.explain.ranking import RANKING
 from hansa.engine.explain.recommendation import RECOMMENDATION
-from hansa.engine.explain.teams import CONFLICTS, RANKING, TEAM
+from hansa.engine.explain.teams import CONFLICTS, TEAM
 from hansa.engine.explain.timetables import REPAIR, TIMETABLE, UNMET
 from hansa.engine.problem import Reason
 

@@ -1,50 +1,8 @@
-"""The sentences of rankings, teams and their limits, by code."""
+"""The sentences of teams and their limits, by code."""
 
 from __future__ import annotations
 
 from hansa.engine.explain.marking import Sentence, gettext_noop, ngettext_lazy
-
-RANKING: dict[str, Sentence] = {
-    "covers_musts": gettext_noop("Must-haves covered, %(n)s of %(of)s: %(wants)s."),
-    "covers_nice": ngettext_lazy("Covers %(n)s nice-to-have: %(wants)s.", "Covers %(n)s nice-to-haves: %(wants)s."),
-    "only_match": gettext_noop("Only match for %(wants)s among %(hubs)s hubs."),
-    "strongest_on": gettext_noop("Strongest evidence on %(wants)s."),
-    "checked_by_others": gettext_noop("%(wants)s checked by others."),
-    "joint_deliveries": ngettext_lazy("%(n)s joint delivery so far.", "%(n)s joint deliveries so far."),
-    "speaks_all": gettext_noop("Speaks %(languages)s."),
-    "speaks_some": gettext_noop("Speaks %(languages)s, not %(missing)s."),
-    "free_days": ngettext_lazy("%(n)s free day a month.", "%(n)s free days a month."),
-    "high_trust": gettext_noop("Trust %(points)s of %(of)s points."),
-    "lacks_musts": ngettext_lazy(
-        "Does not cover %(n)s must-have: %(wants)s.", "Does not cover %(n)s must-haves: %(wants)s."
-    ),
-    "covers_nothing_missing": gettext_noop("Covers nothing that is missing."),
-    "weak_evidence": gettext_noop("%(wants)s only derived from its own text, not confirmed."),
-    "no_joint_deliveries": gettext_noop("No joint delivery yet."),
-    "speaks_none": gettext_noop("Speaks none of %(missing)s."),
-    "languages_unknown": gettext_noop("Languages not stated. Counted as %(points)s of %(of)s points."),
-    "no_free_days": gettext_noop("No free days this month."),
-    "few_free_days": ngettext_lazy("Only %(n)s free day a month.", "Only %(n)s free days a month."),
-    "capacity_unknown": gettext_noop("Free days not stated. Counted as %(points)s of %(of)s points."),
-    "trust_unknown": gettext_noop("Trust not known. Counted as %(points)s of %(of)s points."),
-    "low_trust": gettext_noop("Trust only %(points)s of %(of)s points."),
-    "evidence_would_lift": gettext_noop(
-        "Evidence for %(want)s would add %(points)s points and lift it to place %(place)s."
-    ),
-    "evidence_would_add": gettext_noop(
-        "Evidence for %(want)s would add %(points)s points. It would stay at place %(place)s."
-    ),
-    "languages_would_lift": gettext_noop(
-        "Stated languages could add up to %(points)s points and lift it to place %(place)s."
-    ),
-    "capacity_would_lift": gettext_noop(
-        "Stated free days could add up to %(points)s points and lift it to place %(place)s."
-    ),
-    "leads_by": gettext_noop("First by %(points)s points. The next is %(hub)s."),
-    "shares_first_place": gettext_noop("As many points as %(hub)s. The older entry stands first."),
-    "stands_alone": gettext_noop("The only hub in this list."),
-    "nothing_would_lift": gettext_noop("Has nearly all points. Only others can change its place."),
-}
 
 TEAM: dict[str, Sentence] = {
     "team_covers_all": ngettext_lazy("Covers the %(n)s must-have.", "Covers all %(n)s must-haves."),

@@ -61,15 +61,15 @@ def match(text: str, *, limit: int = 10, languages: Iterable[str] = ()) -> dict[
     if not wants:
         return answer
     asked = question(*_engine_side(wants), lead_id=None, limits={}, languages=languages)
-    ranked = rank(need=asked.need, market=asked.market, weights=WEIGHTS, limit=limit)
+    ranked = rank(need=asked.need, market=asked.market, weights=WEIGHTS, limit=limit).ranked
     labels = {want.id: want.label for want in asked.need.wants}
     answer["n_hubs"] = len(asked.directory.rows)
     answer["hubs"] = [
         {
             "place": one.place,
-            "id": one.hub_id,
-            "name": asked.name_of(one.hub_id),
-            "country": asked.market.countries[asked.rows[one.hub_id]],
+            "id": one.id,
+            "name": asked.name_of(one.id),
+            "country": asked.market.countries[asked.rows[one.id]],
             "score": round(one.score, 2),
             "parts": [{"name": name, "points": points, "of": of} for name, points, of in scores_of(one)],
             "covers": [{"label": labels[want_id], "strength": strength} for want_id, strength in one.covers],

@@ -154,7 +154,7 @@ def _page(request: Request, picked: list[int], invited: Mapping[int, str], liste
         table=matrix.table(asked, columns, picked, invited, effect),
         team=teams.picked_team(asked, effect, picked) if picked else None,
         proposed=teams.proposed_team(asked, best, _effect(asked, best.answer.hub_ids)),
-        candidates=[_candidate(r, asked.hub(r.hub_id), picked, invited) for r in ranked],
+        candidates=[_candidate(r, asked.hub(r.id), picked, invited) for r in ranked],
         weights=[(str(name), getattr(WEIGHTS, key)) for key, name in PART_NAMES.items()],
         to_invite=[hub_id for hub_id in picked if hub_id not in invited],
         shown_ids=[hub_id for hub_id in columns if hub_id != asked.lead_id],
@@ -177,28 +177,26 @@ def _ranked(asked: Question) -> list[Ranked]:
             need=asked.need,
             market=asked.market,
             weights=WEIGHTS,
-            complement_of=asked.lead,
+            lead=asked.lead,
             min_strength=asked.limits.min_strength,
             limit=MOST_CANDIDATES + len(excluded),
-        )
+        ).ranked
 
     key = ("rank", asked.need, asked.limits, asked.lead_id)
     found = kept(asked.directory, key, compute)
-    return [ranked for ranked in found if ranked.hub_id not in excluded and ranked.parts[0].points > 0][
-        :MOST_CANDIDATES
-    ]
+    return [ranked for ranked in found if ranked.id not in excluded and ranked.points("fit") > 0][:MOST_CANDIDATES]
 
 
 def _columns(asked: Question, picked: Sequence[int], best: CheckedTeam, ranked: Sequence[Ranked]) -> list[int]:
     """The lead, the picked hubs, the proposed ones, then the best candidates: up to eight, picked ones always."""
     own = [asked.lead_id] if asked.lead_id is not None else []
-    columns = list(dict.fromkeys([*own, *picked, *best.answer.hub_ids, *(r.hub_id for r in ranked)]))
+    columns = list(dict.fromkeys([*own, *picked, *best.answer.hub_ids, *(r.id for r in ranked)]))
     return columns[: max(MOST_COLUMNS, len(own) + len(picked))]
 
 
 def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: Mapping[int, str]) -> dict[str, Any]:
     return {
-        "id": ranked.hub_id,
+        "id": ranked.id,
         "rank": ranked.place,
         "name": hub.name if hub else "",
         "href": address("directory:profile", hub.slug) if hub else "",
@@ -207,8 +205,8 @@ def _candidate(ranked: Ranked, hub: Row | None, picked: Sequence[int], invited: 
         "cons": said_all(ranked.cons[:2]),
         "scores": scores_of(ranked),
         "change": said(ranked.change),
-        "is_picked": ranked.hub_id in picked,
-        "is_invited": ranked.hub_id in invited,
+        "is_picked": ranked.id in picked,
+        "is_invited": ranked.id in invited,
     }
 
 

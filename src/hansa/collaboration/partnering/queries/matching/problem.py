@@ -13,7 +13,8 @@ import numpy as np
 from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.collaboration.partnering.queries.matching.keeping import kept
 from hansa.engine.consortium import TeamAnswer, best_team
-from hansa.engine.problem import Floats, LeadCover, Limits, Market, Need, Want, Weights
+from hansa.engine.problem import Floats, LeadCover, Limits, Market, Need, Want
+from hansa.engine.ranking import Weights
 from hansa.engine.verify import check_team
 from hansa.hubs.directory import queries as directory
 from hansa.hubs.directory.queries import Catalogue, Row

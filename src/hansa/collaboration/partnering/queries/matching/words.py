@@ -17,6 +17,7 @@ PART_NAMES = {
     "fit": pgettext_lazy("part of a score", "Fit"),
     "track_record": pgettext_lazy("part of a score", "Track record"),
     "languages": pgettext_lazy("part of a score", "Languages"),
+    "nearness": pgettext_lazy("part of a score", "Nearness"),
     "capacity": pgettext_lazy("part of a score", "Free days"),
     "trust": pgettext_lazy("part of a score", "Trust"),
 }
