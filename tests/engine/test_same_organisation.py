@@ -174,3 +174,11 @@ def test_the_probability_is_the_sum_of_the_evidence():
 def test_refuses_nonsense_and_names_the_field(make, field):
     with pytest.raises(BadProblem, match=field):
         make()
+
+
+def test_an_acronym_before_the_name_is_no_other_name():
+    institute = Record(id="1", name="Fundación Instituto Tecnológico de Galicia", country="ES", website="itg.es")
+    with_acronym = Record(id="2", name="ITG - Instituto Tecnologico de Galicia", country="ES", website="itg.es")
+    elsewhere = Record(id="3", name="ITA - Instituto Tecnologico de Galicia", country="ES", website="itg.es")
+    assert compare(institute, with_acronym).verdict == "merge"
+    assert compare(institute, elsewhere).probability < compare(institute, with_acronym).probability

@@ -109,11 +109,25 @@ def test_possible_duplicates_are_told_and_not_merged(json_file: JsonFile):
         )
     )
     assert report.n_added == 5
-    assert [(line.row, line.text) for line in report.duplicates] == [
+    assert [(line.row, line.text.partition(" (")[0]) for line in report.duplicates] == [
         (1, "possible duplicate of “Ebro  Data-Hub”"),
         (3, "possible duplicate of row 2"),
         (5, "possible duplicate of row 2"),
     ]
+    assert all("Same country: " in line.text for line in report.duplicates)
+
+
+def test_a_name_in_another_form_is_a_possible_duplicate(json_file: JsonFile):
+    make_hub("Fundación Instituto Tecnológico de Galicia", country="ES", city="A Coruña", website="https://www.itg.es/")
+    report = run(
+        json_file(
+            record(1, title="ITG - Instituto Tecnologico de Galicia", city="A Coruna", website="http://itg.es/en"),
+            record(2, title="Instituto Tecnologico de Aragon", city="Zaragoza", website="https://www.ita.es"),
+        )
+    )
+    assert [line.row for line in report.duplicates] == [1]
+    assert "%" in report.duplicates[0].text
+    assert "itg.es" in report.duplicates[0].text
 
 
 def test_addresses_stay_apart(json_file: JsonFile):

@@ -184,6 +184,11 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             yield outside, True
         yield from ((inside, False) for inside in _BRACKETS.findall(text))
     pieces = [piece.strip() for piece in _DASH.split(outside) if len(piece.strip()) > 1]
+    if len(pieces) == 2:
+        # "ITG - Instituto Tecnologico de Galicia" is the institute's whole name.
+        for acronym, rest in (pieces, reversed(pieces)):
+            if "".join(split(fold(acronym))) in _initials(rest):
+                yield rest, True
     if 2 <= len(pieces) <= 3:
         yield from ((pieces[0], False), (pieces[-1], False))
 

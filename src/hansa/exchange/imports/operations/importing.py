@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from hansa.exchange.imports.operations.duplicates import duplicates_among
 from hansa.exchange.imports.operations.records import Records, records_in
 from hansa.exchange.imports.operations.repairs import Refused, Repaired, Repairer
 from hansa.exchange.imports.operations.report import ImportReport, Line
@@ -16,7 +17,6 @@ from hansa.foundation.actors import Actor
 from hansa.hubs.directory import operations as directory
 from hansa.hubs.directory import policies
 from hansa.hubs.directory import queries as listed
-from hansa.hubs.taxonomy import queries as taxonomy
 
 CHUNK = 500
 
@@ -52,7 +52,7 @@ def import_hubs(
         ignored_columns=list(records.ignored),
     )
     rows = list(_repaired(records, report))
-    _note_duplicates(rows, source, report)
+    report.duplicates += duplicates_among(rows, known=listed.known_hubs(other_than=source))
     _save(rows, source, report, by=by, progress=progress)
     report.n_gone = len(listed.refs_of_source(source) - {row.hub.ref for _number, row in rows})
     if report.n_written:
@@ -86,25 +86,6 @@ def _repaired(records: Records, report: ImportReport) -> Iterator[tuple[int, Rep
         first[row.hub.ref] = (number, row.hub.digest)
         report.repaired += [Line(row=number, name=row.name, kind=kind, text=text) for kind, text in row.remarks]
         yield number, row
-
-
-def _note_duplicates(rows: Sequence[tuple[int, Repaired]], source: str, report: ImportReport) -> None:
-    """Say which hubs are called the same in the same country: in this file, or known from elsewhere."""
-    known = listed.names_by_place(other_than=source)
-    here: dict[tuple[str, str], int] = {}
-    for number, row in rows:
-        names = {taxonomy.normalised(name) for name in (row.name, *row.hub.values["other_names"])}
-        for name in sorted(names):
-            place = (name, row.country)
-            if place in known:
-                text = _("possible duplicate of “%(name)s”") % {"name": known[place]}
-            elif here.get(place, number) != number:
-                text = _("possible duplicate of row %(row)s") % {"row": here[place]}
-            else:
-                here[place] = number
-                continue
-            report.duplicates.append(Line(row=number, name=row.name, kind="duplicate", text=text))
-            break
 
 
 def _save(

@@ -35,7 +35,7 @@ from hansa.hubs.directory.queries.near import (
 )
 from hansa.hubs.directory.queries.profile import Profile, profile, profiles
 from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
-from hansa.hubs.directory.queries.sources import n_unread, names_by_place, refs_of_source
+from hansa.hubs.directory.queries.sources import Known, known_hubs, n_unread, refs_of_source
 
 __all__ = [
     "Asked",
@@ -46,6 +46,7 @@ __all__ = [
     "HubName",
     "IndexOfAnotherModel",
     "IndexUnusable",
+    "Known",
     "NoIndex",
     "Page",
     "Profile",
@@ -65,10 +66,10 @@ __all__ = [
     "hub_names",
     "hubs_in",
     "hubs_taking_needs",
+    "known_hubs",
     "listed_ids",
     "market",
     "n_unread",
-    "names_by_place",
     "nearest_profiles",
     "profile",
     "profile_index",

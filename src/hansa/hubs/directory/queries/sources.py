@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hansa.hubs.directory.models import Hub
-from hansa.hubs.taxonomy import queries as taxonomy
 
 
 def refs_of_source(source: str) -> set[str]:
@@ -11,14 +12,20 @@ def refs_of_source(source: str) -> set[str]:
     return set(Hub.objects.filter(source=source).values_list("source_ref", flat=True))
 
 
-def names_by_place(*, other_than: str) -> dict[tuple[str, str], str]:
-    """Return the name of each hub by (normalised name, country), other names too, but not of one source; one query."""
-    found: dict[tuple[str, str], str] = {}
-    rows = Hub.objects.exclude(source=other_than).order_by("pk").values_list("name", "other_names", "country")
-    for name, others, country in rows.iterator(chunk_size=2000):
-        for called in (name, *others):
-            found.setdefault((taxonomy.normalised(called), country), name)
-    return found
+class Known(NamedTuple):
+    """What tells one hub from another."""
+
+    name: str
+    other_names: list[str]
+    country: str
+    city: str
+    website: str
+
+
+def known_hubs(*, other_than: str) -> list[Known]:
+    """Return every hub that does not come from this source, oldest first; one query."""
+    rows = Hub.objects.exclude(source=other_than).order_by("pk").values_list(*Known._fields)
+    return [Known(*row) for row in rows.iterator(chunk_size=2000)]
 
 
 def n_unread() -> int:
