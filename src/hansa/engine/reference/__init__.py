@@ -5,6 +5,7 @@ from hansa.engine.reference.allocation import (
     drawn_by_definition,
     most_points_by_trying,
 )
+from hansa.engine.reference.ranking import near_by_walking, scores_by_counting
 from hansa.engine.reference.team import best_team_by_trying
 from hansa.engine.reference.timetable import best_timetable_by_trying
 
@@ -14,4 +15,6 @@ __all__ = [
     "best_timetable_by_trying",
     "drawn_by_definition",
     "most_points_by_trying",
+    "near_by_walking",
+    "scores_by_counting",
 ]
