@@ -17,6 +17,7 @@ NAMES = (
     "imports",
     "language",
     "linking",
+    "speed",
     "identity",
     "recommend",
     "start",

@@ -5,7 +5,14 @@ import builtins
 import numpy as np
 import pytest
 
-from hansa.engine.language import CachedEncoder, ConceptIndex, HashingEncoder, load_encoder, texts_to_encode
+from hansa.engine.language import (
+    CachedEncoder,
+    ConceptIndex,
+    HashingEncoder,
+    RecentEncoder,
+    load_encoder,
+    texts_to_encode,
+)
 from hansa.engine.problem import Concept
 
 ODD = ["", "\x00", "a\x00b", "\ud800 lone", "x" * 200_000, "💡", "\u202eright to left", "Προγνωστική συντήρηση"]
@@ -70,6 +77,21 @@ def test_vectors_are_stored_chunk_by_chunk(store):
     encoder = CachedEncoder(Counting(), lambda keys: {}, lambda fresh: writes.append(len(fresh)))
     encoder.encode([str(number) for number in range(300)])
     assert writes == [128, 128, 44]
+
+
+def test_what_was_read_last_is_not_read_again():
+    counting = Counting()
+    recent = RecentEncoder(counting, most=3)
+    first = recent.encode(["one", "two", "one"], kind="query")
+    assert np.array_equal(first, HashingEncoder().encode(["one", "two", "one"]))
+    assert np.array_equal(recent.encode(["two", "three"], kind="query")[0], first[1])
+    assert counting.asked == ["one", "two", "three"]
+    recent.encode(["four", "two"], kind="query")
+    recent.encode(["one", "two"], kind="query")
+    assert counting.asked == ["one", "two", "three", "four", "one"]
+    recent.encode(["one"])
+    assert counting.asked[-1] == "one"
+    assert recent.encode([]).shape == (0, 384)
 
 
 def test_nothing_to_encode(cached):

@@ -2,7 +2,14 @@
 
 from hansa.engine.language.concepts import LIMITS, ConceptIndex
 from hansa.engine.language.detection import LANGUAGES, detect
-from hansa.engine.language.encoder import CachedEncoder, Encoder, HashingEncoder, ModelEncoder, load_encoder
+from hansa.engine.language.encoder import (
+    CachedEncoder,
+    Encoder,
+    HashingEncoder,
+    ModelEncoder,
+    RecentEncoder,
+    load_encoder,
+)
 from hansa.engine.language.linking import Link, Linker, Query, texts_to_link, without_languages
 from hansa.engine.language.profiles import Ledger, Near, ProfileIndex, TextReader
 from hansa.engine.language.sentences import parts, sentences
@@ -22,6 +29,7 @@ __all__ = [
     "Near",
     "ProfileIndex",
     "Query",
+    "RecentEncoder",
     "TextReader",
     "detect",
     "load_encoder",

@@ -12,7 +12,7 @@ import numpy as np
 from hansa.engine.language.calibration import both, confidence_of_words, curve_for
 from hansa.engine.language.encoder import Encoder
 from hansa.engine.language.sentences import Span, parts, sentences
-from hansa.engine.language.space import Space
+from hansa.engine.language.space import Space, rest_of
 from hansa.engine.language.windows import chosen, windows
 from hansa.engine.language.words import Occurrence, WordIndex, fold
 from hansa.engine.problem import Concept, Finding, Floats
@@ -42,6 +42,7 @@ class _Reading:
     text: str
     spans: Sequence[Span]
     stretches: Sequence[Span]
+    vectors: Floats
     nearness: Floats
     occurrences: Mapping[int, Occurrence]
 
@@ -53,9 +54,9 @@ class ConceptIndex:
     labels and definition (mean of the two nearest of its vectors, measured from the middle of everyday sentences).
     Of concepts that mean nearly the same only the best is kept, unless its label occurs.
 
-    A text of up to 6 sentences is read in overlapping pairs of sentences, a longer one in pairs side by side, up to
-    ``most_characters`` in all: the beginning, the places where labels occur, and evenly from the rest. Labels are
-    looked for in the whole text. ``part_characters`` bounds what is read again to find the words behind a finding.
+    A text is read in pairs of neighbouring sentences, up to ``most_characters`` in all: the beginning, the places
+    where labels occur, and evenly from the rest. Labels are looked for in the whole text. ``part_characters`` bounds
+    what is read again to find the words behind a finding.
     """
 
     most_characters = 4000
@@ -80,7 +81,7 @@ class ConceptIndex:
         """Find the concepts a text is about: at most ``limit_per_kind`` per kind, kinds not named are left out.
 
         ``unsure``: name as many as asked for, however little speaks for them. Best first, equal ones by id. Nothing for empty, everyday or meaningless text. Work is bounded whatever the
-        length: about 0.2 s for a need of four sentences, 1 s for a long description (one core).
+        length: about 0.1 s for a need of three sentences, 1 s for a long description (one core).
         """
         spans = sentences(text)
         if not spans or not self.concepts:
@@ -88,8 +89,8 @@ class ConceptIndex:
         occurrences = self._words.find(text)
         marks = [found.start for found in occurrences.values()]
         stretches = chosen(windows(spans), marks=marks, most_characters=self.most_characters)
-        nearness = self._space.nearness(self._space.read([text[start:end] for start, end in stretches]))
-        reading = _Reading(text, spans, stretches, nearness, occurrences)
+        vectors = self._space.read([text[start:end] for start, end in stretches])
+        reading = _Reading(text, spans, stretches, vectors, self._space.nearness(vectors), occurrences)
         accepted = self._best(reading, limit_per_kind) if unsure else self._accepted(reading, limit_per_kind)
         findings = self._with_words(reading, accepted)
         return tuple(sorted(findings, key=lambda found: (-found.confidence, found.concept_id)))
@@ -182,10 +183,28 @@ class ConceptIndex:
             if len(pieces) > 1:
                 wanted[window] = pieces
                 left -= window[1] - window[0]
-        flat = list(dict.fromkeys(piece for pieces in wanted.values() for piece in pieces))
-        vectors = self._space.read([text[start:end] for start, end in flat])
-        rows = {piece: row for row, piece in enumerate(flat)}
-        return {window: (pieces, vectors[[rows[piece] for piece in pieces]]) for window, pieces in wanted.items()}
+        longest = {window: max(pieces, key=_length) for window, pieces in wanted.items()}
+        flat = list(
+            dict.fromkeys(piece for window, pieces in wanted.items() for piece in pieces if piece != longest[window])
+        )
+        read = dict(zip(flat, self._space.read([text[start:end] for start, end in flat]), strict=True))
+        return {window: (pieces, _vectors(reading, window, pieces, read)) for window, pieces in wanted.items()}
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+def _vectors(reading: _Reading, window: Span, pieces: Sequence[Span], read: Mapping[Span, Floats]) -> Floats:
+    """Vectors of the pieces of a window; the one that was not read is what the others leave of the window."""
+    known = [piece for piece in pieces if piece in read]
+    rest = rest_of(
+        reading.vectors[reading.stretches.index(window)],
+        length=sum(map(_length, pieces)),
+        parts=np.stack([read[piece] for piece in known]),
+        lengths=[_length(piece) for piece in known],
+    )
+    return np.stack([read.get(piece, rest) for piece in pieces])
 
 
 def _labels(concepts: Sequence[Concept]) -> Iterator[tuple[int, str, bool]]:

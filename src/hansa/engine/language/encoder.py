@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Literal, Protocol
@@ -78,6 +79,30 @@ class HashingEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Floats = (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
         return unit
+
+
+class RecentEncoder:
+    """An encoder that still knows the last 256 texts, in memory only: a need is read, then looked for among profiles."""
+
+    def __init__(self, encoder: Encoder, *, most: int = 256) -> None:
+        self.model_id = encoder.model_id
+        self._encoder, self._most, self._lock = encoder, most, Lock()
+        self._known: OrderedDict[tuple[str, Kind], Floats] = OrderedDict()
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Floats:
+        keys = [(text, kind) for text in texts]
+        with self._lock:
+            known = {key: self._known[key] for key in keys if key in self._known}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        known.update(zip(missing, self._encoder.encode([text for text, _ in missing], kind), strict=True))
+        with self._lock:
+            for key in keys:
+                self._known[key] = known[key]
+                self._known.move_to_end(key)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        stacked: Floats = np.stack([known[key] for key in keys]) if keys else self._encoder.encode([], kind)
+        return stacked
 
 
 class CachedEncoder:

@@ -29,17 +29,17 @@ class Space:
         self._hearts = _unit(np.stack(hearts)) if hearts else _none()
 
     def read(self, texts: Sequence[str]) -> Floats:
-        """Vectors of texts in this space: float32, shape (texts, 384), unit length."""
+        """Vectors of texts as the model gives them: float32, shape (texts, 384), unit length."""
         unique = list(dict.fromkeys(texts))
         if not unique:
             return _none()
-        vectors = self._centred(self._encoder.encode(unique, "query"))
+        vectors = self._encoder.encode(unique, "query")
         position = {text: row for row, text in enumerate(unique)}
         return vectors[[position[text] for text in texts]]
 
     def nearness(self, texts: Floats) -> Floats:
         """Mean of the two nearest vectors of each concept, -1..1: float32, shape (texts, concepts)."""
-        cosine = texts @ self._vectors.T
+        cosine = self._centred(texts) @ self._vectors.T
         padded = np.concatenate([cosine, np.full((len(cosine), 1), -1.0, dtype=np.float32)], axis=1)
         per_concept = padded[:, self._slots]
         if per_concept.shape[2] == 1:
@@ -51,7 +51,8 @@ class Space:
 
     def nearest(self, number: int, texts: Floats) -> int:
         """Which of the texts is nearest to one concept; the first of equal ones."""
-        return int(np.sort(texts @ self._own(number).T, axis=1)[:, -2:].mean(axis=1).argmax())
+        cosine = self._centred(texts) @ self._own(number).T
+        return int(np.sort(cosine, axis=1)[:, -2:].mean(axis=1).argmax())
 
     def likeness(self, one: int, other: int) -> float:
         """How much two concepts mean the same, -1..1; 0.8 and more is hardly a difference."""
@@ -64,6 +65,16 @@ class Space:
 
     def _centred(self, vectors: Floats) -> Floats:
         return _unit(vectors - self._middle)
+
+
+def rest_of(whole: Floats, *, length: int, parts: Floats, lengths: Sequence[int]) -> Floats:
+    """About the vector of what is left of a text beside some of its parts: float32, shape (384,), unit length.
+
+    The vector of a text is a mean over its words, so what the parts leave is what the rest brought in. Lengths in
+    characters. It saves reading the longest part of a stretch again, and points to the same words nine times of ten.
+    """
+    left = length * whole - np.asarray(lengths, dtype=np.float32) @ parts
+    return _unit(left[None, :])[0]
 
 
 def texts_to_encode(concepts: Sequence[Concept]) -> tuple[str, ...]:

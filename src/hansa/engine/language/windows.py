@@ -8,11 +8,13 @@ from itertools import pairwise
 from hansa.engine.language.sentences import Span
 
 LONGEST = 280  # a sentence is read together with the next one up to this length: the second often needs the first
-OVERLAP_UP_TO = 6  # sentences: a short text is read in overlapping pairs, a long one in pairs side by side
 
 
 def windows(spans: Sequence[Span]) -> list[Span]:
-    """Join neighbouring sentences into stretches worth reading together."""
+    """Join neighbouring sentences, two by two, into stretches worth reading together.
+
+    A sentence left over at the end is read once more with the one before it, as far as both fit.
+    """
     found: list[Span] = []
     position = 0
     while position < len(spans):
@@ -20,9 +22,11 @@ def windows(spans: Sequence[Span]) -> list[Span]:
         after = position + 1
         if after < len(spans) and spans[after][1] - start <= LONGEST:
             end = spans[after][1]
-        if not found or end > found[-1][1]:
-            found.append((start, end))
-        position += 1 if len(spans) <= OVERLAP_UP_TO or end == spans[position][1] else 2
+            after += 1
+        elif after == len(spans) > 1 and end - spans[position - 1][0] <= LONGEST:
+            start = spans[position - 1][0]
+        found.append((start, end))
+        position = after
     return found
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 
 from django.db.models import QuerySet
 
-from hansa.engine.language import CachedEncoder, ConceptIndex, load_encoder, wordings_of
+from hansa.engine.language import CachedEncoder, ConceptIndex, RecentEncoder, load_encoder, wordings_of
 from hansa.engine.problem import Concept as EngineConcept
 from hansa.hubs.taxonomy.models import Concept, Term, Vector
 from hansa.hubs.taxonomy.queries.vocabularies import stamp_of_vocabularies
@@ -33,7 +33,7 @@ _index: tuple[tuple[object, ...], ConceptIndex] | None = None
 @cache
 def encoder() -> CachedEncoder:
     """Return the model behind the vectors kept; what is missing is computed and not kept."""
-    return CachedEncoder(load_encoder(), stored_vectors, lambda _fresh: None)
+    return CachedEncoder(RecentEncoder(load_encoder()), stored_vectors, lambda _fresh: None)
 
 
 def stored_vectors(keys: Sequence[str]) -> Mapping[str, bytes]:
