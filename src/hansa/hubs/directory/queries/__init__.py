@@ -12,7 +12,7 @@ from hansa.hubs.directory.queries.clients import (
 )
 from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
-from hansa.hubs.directory.queries.matching import evidence, market
+from hansa.hubs.directory.queries.matching import evidence, market, market_with_near
 from hansa.hubs.directory.queries.names import (
     HubInTeam,
     HubName,
@@ -69,6 +69,7 @@ __all__ = [
     "known_hubs",
     "listed_ids",
     "market",
+    "market_with_near",
     "n_unread",
     "nearest_profiles",
     "profile",

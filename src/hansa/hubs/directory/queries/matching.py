@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from django.db.models import IntegerField, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from hansa.engine.closeness import Nearness, nearness
 from hansa.engine.problem import Market
 from hansa.hubs.directory.models import Competence, ServiceOffer, Suggestion
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
@@ -17,6 +19,7 @@ from hansa.hubs.taxonomy.states import Kind
 
 _TRUST = {Trust.ASSESSED: 1.0, Trust.DECLARED: 0.6, Trust.IMPORTED: 0.3}
 _EARTH_KM = 6371.0
+MOST_ONLY_NEAR = 200
 
 
 def market(
@@ -30,9 +33,41 @@ def market(
     :param directory: the catalogue, where the caller has it already; no statement then
     """
     directory = directory or catalogue()
-    columns = [directory.postings.get(concept_id) for concept_id in concept_ids]
+    return _market_of(_covering(concept_ids, directory), concept_ids, place, directory)
+
+
+def market_with_near(
+    concept_ids: Sequence[int], *, place: tuple[float, float] | None = None, directory: Catalogue | None = None
+) -> tuple[Market, Nearness[int]]:
+    """Return the market, the hubs that only have something near a concept among it, and what they have.
+
+    Of hubs that cover nothing the 200 with the most near are in. One statement when the directory did not change, and
+    one more after a vocabulary was loaded.
+    """
+    directory = directory or catalogue()
+    near = nearness(
+        list(concept_ids), graph=taxonomy.graph(), postings=directory.postings, n_candidates=len(directory.rows)
+    )
+    covering = _covering(concept_ids, directory)
+    only_near = near.strength.sum(axis=1)
+    only_near[covering] = 0
+    most = np.argsort(-only_near, kind="stable")[:MOST_ONLY_NEAR]
+    chosen = np.union1d(covering, most[only_near[most] > 0]).astype(np.int32)
+    of_chosen = replace(near, strength=near.strength[chosen], path=near.path[chosen])
+    return _market_of(chosen, concept_ids, place, directory), of_chosen
+
+
+def _covering(concept_ids: Sequence[int], directory: Catalogue) -> np.ndarray:
+    """Return the rows that cover at least one of the concepts."""
+    columns = (directory.postings.get(concept_id) for concept_id in concept_ids)
     covering = [positions for positions, _strengths in filter(None, columns)]
-    chosen = np.unique(np.concatenate(covering)) if covering else np.zeros(0, dtype=np.int32)
+    return np.unique(np.concatenate(covering)) if covering else np.zeros(0, dtype=np.int32)
+
+
+def _market_of(
+    chosen: np.ndarray, concept_ids: Sequence[int], place: tuple[float, float] | None, directory: Catalogue
+) -> Market:
+    columns = [directory.postings.get(concept_id) for concept_id in concept_ids]
     strength = np.zeros((len(chosen), len(concept_ids)), dtype=np.float32)
     for column, posting in enumerate(columns):
         if posting is not None:

@@ -9,6 +9,7 @@ from hansa.hubs.taxonomy.queries.linking import (
     texts_from,
     wordings_to_classify,
 )
+from hansa.hubs.taxonomy.queries.relations import graph
 from hansa.hubs.taxonomy.queries.search import search_concepts
 from hansa.hubs.taxonomy.queries.vocabularies import (
     LARGE_KINDS,
@@ -45,6 +46,7 @@ __all__ = [
     "entry",
     "entry_of",
     "forget",
+    "graph",
     "loaded_schemes",
     "normalised",
     "notation_by_wording",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hansa.collaboration.partnering.queries.matching.problem import WEIGHTS, checked_team, question
+from hansa.collaboration.partnering.queries.matching.problem import checked_team, question
+from hansa.collaboration.partnering.queries.matching.ranked import ranked_hubs
 from hansa.collaboration.partnering.queries.matching.words import said, said_all, scores_of
 from hansa.collaboration.partnering.queries.reading import WANTED_KINDS, NeedReading, read_need
 from hansa.engine.problem import Reason, Want
-from hansa.engine.ranking import rank
 from hansa.hubs.taxonomy import queries as taxonomy
 
 
@@ -61,7 +61,7 @@ def match(text: str, *, limit: int = 10, languages: Iterable[str] = ()) -> dict[
     if not wants:
         return answer
     asked = question(*_engine_side(wants), lead_id=None, limits={}, languages=languages)
-    ranked = rank(need=asked.need, market=asked.market, weights=WEIGHTS, limit=limit).ranked
+    ranked = ranked_hubs(asked, limit=limit)
     labels = {want.id: want.label for want in asked.need.wants}
     answer["n_hubs"] = len(asked.directory.rows)
     answer["hubs"] = [
@@ -69,7 +69,7 @@ def match(text: str, *, limit: int = 10, languages: Iterable[str] = ()) -> dict[
             "place": one.place,
             "id": one.id,
             "name": asked.name_of(one.id),
-            "country": asked.market.countries[asked.rows[one.id]],
+            "country": hub.country if (hub := asked.hub(one.id)) else "",
             "score": round(one.score, 2),
             "parts": [{"name": name, "points": points, "of": of} for name, points, of in scores_of(one)],
             "covers": [{"label": labels[want_id], "strength": strength} for want_id, strength in one.covers],
@@ -79,7 +79,6 @@ def match(text: str, *, limit: int = 10, languages: Iterable[str] = ()) -> dict[
             "change": said(one.change),
         }
         for one in ranked
-        if one.covers
     ]
     return answer
 

@@ -25,12 +25,14 @@ from hansa.collaboration.partnering.queries.matching.problem import (
     limits_from,
     question,
 )
+from hansa.collaboration.partnering.queries.matching.ranked import ranked_hubs
 from hansa.collaboration.partnering.queries.matching.words import PART_NAMES, country_name, said, said_all, scores_of
 from hansa.engine.consortium import TeamEffect, evaluate_team
 from hansa.engine.problem import BadProblem, Limits
-from hansa.engine.ranking import Ranked, rank
+from hansa.engine.ranking import Ranked
 from hansa.hubs.directory import queries as directory
 from hansa.hubs.directory.queries import Catalogue, Row
+from hansa.hubs.taxonomy import queries as taxonomy
 
 MOST_COLUMNS = 8
 MOST_CANDIDATES = 10
@@ -133,7 +135,7 @@ def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int
     limits = json.dumps(request.limits, sort_keys=True)
     key = (
         *("shortlist", get_language(), request.lead_id, wants, limits, tuple(request.working_languages)),
-        *(tuple(picked), tuple(sorted(invited.items()))),
+        *(tuple(picked), tuple(sorted(invited.items())), taxonomy.stamp()),
     )
     return kept(listed, key, lambda: _page(request, list(picked), invited, listed))
 
@@ -147,7 +149,7 @@ def _page(request: Request, picked: list[int], invited: Mapping[int, str], liste
     except BadProblem as bad:
         return ShortlistPage(problem=str(bad))
     picked = [hub_id for hub_id in picked if asked.hub(hub_id) is not None]
-    ranked = _ranked(asked)
+    ranked = ranked_hubs(asked, limit=MOST_CANDIDATES)
     effect = _effect(asked, [hub_id for hub_id in picked if asked.knows(hub_id)])
     columns = _columns(asked, picked, best, ranked)
     return ShortlistPage(
@@ -166,25 +168,6 @@ def _page(request: Request, picked: list[int], invited: Mapping[int, str], liste
 
 def _effect(asked: Question, hub_ids: Sequence[int]) -> TeamEffect:
     return evaluate_team(hub_ids, need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead)
-
-
-def _ranked(asked: Question) -> list[Ranked]:
-    """The first candidates, without those the lead left out."""
-    excluded = asked.limits.excluded
-
-    def compute() -> tuple[Ranked, ...]:
-        return rank(
-            need=asked.need,
-            market=asked.market,
-            weights=WEIGHTS,
-            lead=asked.lead,
-            min_strength=asked.limits.min_strength,
-            limit=MOST_CANDIDATES + len(excluded),
-        ).ranked
-
-    key = ("rank", asked.need, asked.limits, asked.lead_id)
-    found = kept(asked.directory, key, compute)
-    return [ranked for ranked in found if ranked.id not in excluded and ranked.points("fit") > 0][:MOST_CANDIDATES]
 
 
 def _columns(asked: Question, picked: Sequence[int], best: CheckedTeam, ranked: Sequence[Ranked]) -> list[int]:

@@ -51,6 +51,14 @@ class Question:
     def lead_id(self) -> int | None:
         return self.lead.hub_id if self.lead is not None else None
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where the lead is: latitude and longitude, if they are known."""
+        hub = self.hub(self.lead_id) if self.lead_id is not None else None
+        if hub is None or hub.latitude is None or hub.longitude is None:
+            return None
+        return hub.latitude, hub.longitude
+
     def knows(self, hub_id: int) -> bool:
         return hub_id in self.rows
 

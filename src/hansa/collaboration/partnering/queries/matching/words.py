@@ -33,6 +33,9 @@ def said_all(reasons: Iterable[Reason]) -> list[str]:
 
 
 def _show(name: str, value: object) -> str | None:
+    if name in {"has", "over"}:
+        ids = [value] if isinstance(value, int) else list(value)  # type: ignore[call-overload]
+        return ", ".join(entry.label for entry in taxonomy.entries(ids).values())
     if name in {"countries", "country"}:
         codes = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
         return ", ".join(country_name(str(code)) for code in codes)
