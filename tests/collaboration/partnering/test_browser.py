@@ -77,6 +77,16 @@ def test_wants_are_kept_weighed_and_removed(open_page: OpenPage, case: Request, 
     assert (want.state, want.must_have) == ("accepted", False)
 
 
+def test_words_of_a_want_that_is_removed_are_marked_no_more(open_page: OpenPage, case: Request, cast: Cast) -> None:
+    page = open_page(f"/requests/{case.ref}/", cookies=cookies(cast.lucia))
+    page.get_by_role("button", name="Remove Sensor retrofit").click()
+    expect(page.locator("mark")).to_have_text(["predictive maintenance", "edge deployment"])
+    expect(page.get_by_role("heading", name="In the client's words")).to_have_count(1)
+    page.get_by_text("1 removed").click()
+    page.get_by_role("button", name="Bring back Sensor retrofit").click()
+    expect(page.locator("mark")).to_have_count(3)
+
+
 def test_a_box_tries_a_hub_in_the_team_at_once(open_page: OpenPage, case: Request, cast: Cast) -> None:
     page = open_page(f"/requests/{case.ref}/shortlist/", cookies=cookies(cast.lucia))
     page.get_by_label("Isar Edge Lab").first.check()
@@ -87,6 +97,28 @@ def test_a_box_tries_a_hub_in_the_team_at_once(open_page: OpenPage, case: Reques
     page.get_by_label("Isar Edge Lab").first.uncheck()
     expect(page.locator("#live")).to_contain_text("Nobody is in the team")
     assert picked(case) == set()
+
+
+def press_at_once(page: Page, *names: str) -> None:
+    """Press buttons or boxes in one go, before any answer can have arrived."""
+    page.evaluate(
+        """names => names.map(name => [...document.querySelectorAll("main :is(button, input[type=checkbox])")].find(
+            one => (one.labels?.[0] ?? one).textContent.replace(/\\s+/g, " ").trim() === name)).forEach(one => one.click())""",
+        list(names),
+    )
+
+
+def test_nothing_is_lost_that_is_pressed_before_the_answer(open_page: OpenPage, case: Request, cast: Cast) -> None:
+    page = open_page(f"/requests/{case.ref}/", cookies=cookies(cast.lucia))
+    press_at_once(page, "Keep OT security", "Remove Data governance", "Keep Sensor retrofit", "Keep Sensor retrofit")
+    expect(page.get_by_text("1 removed")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep Sensor retrofit")).to_have_count(0)
+    expect(page.get_by_role("button", name="Keep OT security")).to_have_count(0)
+    page.goto(page.url + "shortlist/")
+    page.get_by_label("Isar Edge Lab").first.evaluate("box => box.click()")
+    press_at_once(page, "Add Aarhus Food Robotics")
+    expect(page.locator("#team")).to_contain_text("Into the team: Aarhus Food Robotics")
+    assert picked(case) == {"Isar Edge Lab", "Aarhus Food Robotics"}
 
 
 def test_without_scripts_a_button_updates_the_team(open_page: OpenPage, case: Request, cast: Cast) -> None:
