@@ -67,7 +67,7 @@ def test_reads_packed_tables_and_those_with_semicolons(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("{", "queries, line 2: is no JSON"),
+        ("{", "queries, line 2 is no JSON"),
         ("[]", "queries, line 2: must be an object"),
         ('{"title": "Pumps"}', "queries, line 2: id must be a text"),
         ('{"id": "b", "title": 7}', "queries, line 2: title must be text"),

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hansa.collaboration.partnering import queries
 from hansa.collaboration.partnering.queries import team_files
+from hansa.foundation.files import json_of, text_of
 from hansa.hubs.directory import queries as directory
 
 SECONDS = 20.0
@@ -52,12 +51,12 @@ class Command(BaseCommand):
             self._ask_directory(options["need"], as_json=options["json"])
 
     def _solve(self, name: str, form: str, seconds: float | None) -> None:
-        text, seconds = _read(name), SECONDS if seconds is None else seconds
+        seconds = SECONDS if seconds is None else seconds
         try:
             if form == "orlib":
-                answer = team_files.team_of_orlib(text, seconds=seconds)
+                answer = team_files.team_of_orlib(text_of(name), seconds=seconds)
             else:
-                answer = team_files.team_of_document(_parsed(text, name), seconds=seconds)
+                answer = team_files.team_of_document(json_of(name), seconds=seconds)
         except team_files.BadProblem as bad:
             raise CommandError(f"{name}: {bad}.") from bad
         except team_files.WrongAnswer as wrong:
@@ -68,7 +67,7 @@ class Command(BaseCommand):
         self.stdout.write(written)
 
     def _ask_directory(self, name: str, *, as_json: bool) -> None:
-        given = parse_need(_read(name))
+        given = parse_need(text_of(name))
         wants = _wants(given)
         if not wants:
             raise CommandError("Nothing is asked for: no wants were given, and none were found in the text.")
@@ -105,41 +104,6 @@ class Command(BaseCommand):
             write(f"  {reason}")
         if answer["next_best"]:
             write(f"\nNext best: {', '.join(answer['next_best'])}")
-
-
-def _read(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
-    if "\0" in text:
-        raise CommandError(f"{name} holds a NUL character, so it is no text.")
-    if not text.strip():
-        raise CommandError(f"{name} is empty.")
-    return text
-
-
-def _parsed(text: str, name: str) -> Any:
-    """Read JSON more strictly than Python does: no NaN, no key twice in one object."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)!r} stands twice in one object")
-        return found
-
-    def refuse(constant: str) -> None:
-        raise ValueError(f"{constant} is no number of JSON")
-
-    try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"{name} is no JSON: {error}.") from error
 
 
 def parse_need(content: str) -> dict[str, Any]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from hansa.foundation.files import json_lines, text_of
 from hansa.hubs.taxonomy import operations, queries
 
 MOST_TOP = 1000
@@ -47,7 +44,8 @@ class Command(BaseCommand):
         if wrong := next((language for language in hidden if not re.fullmatch(r"[a-z]{2}", language)), None):
             raise CommandError(f"--hide-language must be a two-letter code such as de, not {wrong}.")
         try:
-            texts = queries.texts_from(_lines(options["file"]))
+            lines = json_lines(text_of(options["file"]))
+            texts = queries.texts_from((f"line {number}", value) for number, value in lines)
         except queries.BadProblem as bad:
             raise CommandError(f"{bad}.") from bad
         scheme = options["scheme"]
@@ -57,23 +55,3 @@ class Command(BaseCommand):
         operations.encode_texts(queries.wordings_to_classify(scheme, concepts), progress=self.stderr.write)
         for answer in queries.classified(texts, scheme=scheme, concepts=concepts, top=options["top"]):
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
-
-
-def _lines(name: str) -> Iterator[tuple[str, Any]]:
-    """Yield where each object stands, and the object."""
-    for number, line in enumerate(_text(name).split("\n"), start=1):
-        if line.strip():
-            try:
-                yield f"line {number}", json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise CommandError(f"line {number} is no JSON: {error}.") from error
-
-
-def _text(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
-    except (OSError, EOFError) as error:
-        raise CommandError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hansa.web.management.commands.timetable import read_json
+from hansa.foundation.files import json_of
 from hansa.web.solving import queries
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 0 < options["seconds"] <= 3600:
             raise CommandError("--seconds must be above 0 and at most 3600.")
-        document = read_json(options["file"])
+        document = json_of(options["file"])
         try:
             if options["what"] == "sample":
                 answer = queries.sample(document)

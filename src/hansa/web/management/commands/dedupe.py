@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from hansa.foundation.files import json_lines, parsed, table_rows, text_of
 from hansa.web.solving import queries
 
 
@@ -39,46 +35,17 @@ class Command(BaseCommand):
 
 def _rows(name: str) -> Iterator[tuple[str, Any]]:
     """Yield where each record stands, and the record."""
-    text = _text(name)
+    text = text_of(name)
     if text.lstrip()[:1] not in ("{", "["):
-        yield from _table(text)
+        yield from ((f"line {number}", row) for number, row in table_rows(text))
         return
     try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
+        whole = parsed(text)
+    except ValueError:
         whole = None
     if isinstance(whole, dict) and isinstance(whole.get("records"), list):
         whole = whole["records"]
     if isinstance(whole, list):
         yield from ((f"record {number}", row) for number, row in enumerate(whole, start=1))
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield f"line {number}", json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise CommandError(f"line {number} is no JSON: {error}.") from error
-
-
-def _table(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    csv.field_size_limit(sys.maxsize)
-    heading = text.lstrip("\n").partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise CommandError(f"line {reader.line_num}: the row has not as many cells as the heading.")
-            yield f"line {reader.line_num}", row
-    except csv.Error as error:
-        raise CommandError(f"line {reader.line_num}: {error}.") from error
-
-
-def _text(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
-    except (OSError, EOFError) as error:
-        raise CommandError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
+    else:
+        yield from ((f"line {number}", row) for number, row in json_lines(text))

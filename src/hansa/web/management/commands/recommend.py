@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from hansa.foundation.files import json_lines, table_rows, text_of
 from hansa.web.solving import queries
 
 MOST_TOP = 10_000
@@ -39,9 +35,9 @@ class Command(BaseCommand):
             raise CommandError(f"--top must lie between 1 and {MOST_TOP:,}.")
         try:
             answers = queries.recommend(
-                projects=_rows(options["projects"], "projects"),
-                participants=_rows(options["participants"], "participants"),
-                drafts=_documents(options["queries"]),
+                projects=_named("projects", table_rows(text_of(options["projects"]))),
+                participants=_named("participants", table_rows(text_of(options["participants"]))),
+                drafts=_named("queries", json_lines(text_of(options["queries"]))),
                 top=options["top"],
             )
             lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
@@ -51,39 +47,9 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _raw(name: str, what: str) -> str:
+def _named(what: str, lines: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+    """Yield the same; a complaint says in which of the files the line stands."""
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        if raw[:2] == b"\x1f\x8b":
-            raw = gzip.decompress(raw)
-        return raw.decode("utf-8-sig")
-    except (OSError, EOFError) as error:
-        raise CommandError(f"{what}: {name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{what}: {name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
-
-
-def _rows(name: str, what: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (number of the line it ends on, row) of a table."""
-    csv.field_size_limit(sys.maxsize)
-    text = _raw(name, what)
-    heading = text.partition("\n")[0]
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","  # CORDIS itself publishes both
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise CommandError(f"{what}, line {reader.line_num}: the row has not as many cells as the heading.")
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise CommandError(f"{what}, line {reader.line_num}: {error}.") from error
-
-
-def _documents(name: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line number, JSON value) of every line that is not empty."""
-    for number, line in enumerate(_raw(name, "queries").split("\n"), start=1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise CommandError(f"queries, line {number}: is no JSON: {error}.") from error
+        yield from lines
+    except CommandError as error:
+        raise CommandError(f"{what}, {error}") from error

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from hansa.foundation.files import json_of
 from hansa.web.solving import queries
 
 
@@ -29,27 +28,11 @@ class Command(BaseCommand):
         if not 0 <= options["seconds"] <= 3600:
             raise CommandError("--seconds must lie between 0 and 3600.")
         try:
-            event = read_json(options["file"])
+            event = json_of(options["file"])
             if options["repair"]:
-                answer = queries.repaired(event, read_json(options["repair"]))
+                answer = queries.repaired(event, json_of(options["repair"]))
             else:
                 answer = queries.timetable(event, seed=options["seed"], effort=options["seconds"])
         except (queries.BadProblem, queries.WrongAnswer) as bad:
             raise CommandError(str(bad)) from bad
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
-
-
-def read_json(name: str) -> Any:
-    """Read one JSON document.
-
-    :raises CommandError: it cannot be read, or it is no JSON
-    """
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return json.loads(raw.decode("utf-8-sig"))
-    except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"{name} is no JSON: {error}") from error
