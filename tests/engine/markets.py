@@ -36,6 +36,8 @@ def market_of(need: Need, *rows: tuple[int, str] | tuple[int, str, dict[str, obj
         free_days=column("free", NAN),
         joint_deliveries=np.array([facts.get("joint", 0) for _, _, facts in table], dtype=np.int32),
         may_be_paid=np.array([facts.get("paid", True) for _, _, facts in table], dtype=np.bool_),
+        capacity=np.array([facts.get("leads", 99) for _, _, facts in table], dtype=np.int32),
+        worked_together=frozenset((hub, other) for hub, _, facts in table for other in facts.get("with", ())),
     )
 
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from engine.markets import lead_of, market_of, need_of
-from hansa.engine.consortium import DEFAULT_GOALS, best_team, evaluate_team, search
-from hansa.engine.consortium import team as team_module
+from hansa.engine.consortium import DEFAULT_GOALS, best_team, evaluate_team
 from hansa.engine.explain import say
 from hansa.engine.problem import BadProblem, Limits, Need, Want
 from hansa.engine.verify import check_team
@@ -211,17 +210,30 @@ def test_the_clock_may_run_out_before_the_proof():
     assert check_team(need=need, market=market, limits=limits, lead=None, answer=answer) == ()
 
 
-def test_a_team_built_hub_by_hub_is_left_when_there_is_no_time_at_all(monkeypatch):
-    def nothing_yet(*args, **kwargs):
-        raise search.OutOfTime
-
-    monkeypatch.setattr(team_module, "solve", nothing_yet)
+def test_a_team_built_hub_by_hub_is_left_when_there_is_no_time_at_all():
     need = need_of("abcd")
     market = market_of(need, (1, "ab"), (2, "a"), (3, "b"), (4, "c"), (5, "d"), (6, "c", {"cost": 100}))
-    answer = best_team(need=need, market=market, limits=Limits())
+    answer = best_team(need=need, market=market, limits=Limits(), time_limit_s=0)
     assert (answer.status, answer.hub_ids) == ("feasible", (1, 5, 6))
     assert said(answer)[-1] == "Best team found in the time allowed. A smaller or cheaper one may exist."
     assert check_team(need=need, market=market, limits=Limits(), lead=None, answer=answer) == ()
+
+
+def test_with_a_clock_the_time_counts_that_is_spent_outside_the_solver():
+    need = need_of("abc")
+    market = market_of(need, (1, "a"), (2, "b"), (3, "c"))
+    ticks = iter(range(1000))
+    answer = best_team(need=need, market=market, limits=Limits(), time_limit_s=1, now=lambda: float(next(ticks)))
+    assert (answer.status, answer.hub_ids) == ("feasible", (1, 2, 3))
+    assert check_team(need=need, market=market, limits=Limits(), lead=None, answer=answer) == ()
+
+
+def test_a_part_of_a_team_found_in_no_time_says_what_it_misses():
+    need = need_of("ab")
+    market = market_of(need, (1, "a"), (2, "b"))
+    answer = best_team(need=need, market=market, limits=Limits(max_partners=1), time_limit_s=0)
+    assert (answer.status, answer.hub_ids, answer.missed) == ("feasible", (1,), ("b",))
+    assert check_team(need=need, market=market, limits=Limits(max_partners=1), lead=None, answer=answer) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,98 +1,16 @@
 """When the solver is held against brute force, and against itself under changes that must not matter."""
 
 from dataclasses import replace
+from math import floor
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from hansa.engine.consortium import DEFAULT_GOALS, best_team
-from hansa.engine.problem import LeadCover, Limits, Market, Need, Want
+from engine.teams import key, problems, rows_of, solve
+from hansa.engine.consortium import best_team
 from hansa.engine.reference import best_team_by_trying
 from hansa.engine.verify import check_team
-
-GOALS = (
-    DEFAULT_GOALS,
-    ("coverage", "number", "cost", "distance", "trust"),
-    ("coverage", "cost", "number"),
-    ("coverage", "evidence", "number", "trust"),
-    ("coverage", "extras", "distance"),
-    ("coverage",),
-)
-SCALE = {"coverage": -1, "number": 1, "extras": -1, "cost": 100, "evidence": -10, "distance": 1, "trust": 1000}
-NAN = float("nan")
-
-
-@st.composite
-def problems(draw, most_hubs: int = 8):
-    n, w = draw(st.integers(1, most_hubs)), draw(st.integers(1, 5))
-    strengths = st.sampled_from([0, 0, 0, 0.2, 0.3, 0.35, 0.4, 0.8, 1])
-    ids = draw(st.lists(st.integers(1, 60), min_size=n, max_size=n, unique=True))
-
-    def column(values):
-        return np.array(draw(st.lists(st.sampled_from(values), min_size=n, max_size=n)), dtype=np.float32)
-
-    market = Market(
-        ids=tuple(ids),
-        names=tuple(f"Hub {hub}" for hub in ids),
-        countries=tuple(draw(st.lists(st.sampled_from(["DE", "FR", "ES", ""]), min_size=n, max_size=n))),
-        languages=tuple(
-            frozenset(spoken.split())
-            for spoken in draw(st.lists(st.sampled_from(["en", "de fr", ""]), min_size=n, max_size=n))
-        ),
-        strength=np.array(draw(st.lists(strengths, min_size=n * w, max_size=n * w)), np.float32).reshape(n, w),
-        cost_eur=column([100, 100.5, 200, 300]),
-        distance_km=column([NAN, 0, 100, 200]),
-        trust=column([NAN, 0, 0.5, 1]),
-        free_days=np.full(n, NAN, np.float32),
-        joint_deliveries=np.zeros(n, np.int32),
-        may_be_paid=draw(st.sampled_from([None, np.arange(n) % 2 == 0, np.arange(n) % 3 > 0, np.zeros(n, np.bool_)])),
-    )
-    must = draw(st.lists(st.booleans(), min_size=w, max_size=w))
-    need = Need(wants=tuple(draw(wants(f"w{i}", must_have)) for i, must_have in enumerate(must)))
-    lead = None
-    if draw(st.booleans()):
-        own = np.array(draw(st.lists(strengths, min_size=w, max_size=w)), np.float32)
-        lead = LeadCover(
-            strength=own, hub_id=draw(st.sampled_from([None, ids[0]])), country=draw(st.sampled_from(["", "DE"]))
-        )
-    return need, market, draw(limits_for(ids)), lead, draw(st.sampled_from(GOALS))
-
-
-@st.composite
-def wants(draw, name, must_have):
-    return Want(
-        id=name,
-        label=f"want {name}",
-        must_have=must_have,
-        min_strength=draw(st.sampled_from([None, None, None, 0.2, 0.5, 1])),
-        backups=draw(st.sampled_from([None, None, None, 1, 2, 3])),
-    )
-
-
-@st.composite
-def limits_for(draw, ids):
-    required = frozenset(ids[:1]) if draw(st.integers(0, 4)) == 0 else frozenset()
-    return Limits(
-        max_partners=draw(st.integers(0, 4)),
-        max_per_country=draw(st.sampled_from([None, None, 1, 2])),
-        min_countries=draw(st.sampled_from([None, None, 2, 3])),
-        budget_eur=draw(st.sampled_from([None, None, 200, 400, 600])),
-        backups=draw(st.sampled_from([1, 1, 2])),
-        max_unpaid=draw(st.sampled_from([None, None, 0, 1])),
-        languages=draw(st.sampled_from([frozenset(), frozenset({"en"}), frozenset({"en", "fr"})])),
-        required=required,
-        excluded=draw(st.sampled_from([frozenset(), frozenset(ids[-1:])])) - required,
-    )
-
-
-def solve(problem):
-    need, market, limits, lead, goals = problem
-    return best_team(need=need, market=market, limits=limits, lead=lead, goals=goals)
-
-
-def key(goals):
-    return tuple(round(SCALE[name] * value) for name, value in goals)
 
 
 @settings(max_examples=150, deadline=None)
@@ -131,11 +49,35 @@ def test_next_best_and_brute_force_agree(problem):
     expected = None
     if essential:
         expected = best_team_by_trying(
-            need=need, market=market, limits=limits, lead=lead, goals=goals, not_all_of=essential
+            need=need, market=market, limits=limits, lead=lead, goals=goals, apart=((essential, len(essential) - 1),)
         )
     assert (answer.next_best is None) == (expected is None)
     if answer.next_best is not None and expected is not None:
         assert key((name, answer.next_best.values[name]) for name in goals) == expected[0]
+
+
+@settings(max_examples=80, deadline=None)
+@given(problem=problems(), n=st.integers(1, 3), share=st.sampled_from([0.2, 0.5, 0.67, 1]))
+def test_alternatives_and_brute_force_agree(problem, n, share):
+    need, market, limits, lead, goals = problem
+    asked = {"need": need, "market": market, "limits": limits, "lead": lead}
+    answer = best_team(**asked, goals=goals, n_alternatives=n, differ_by=share)
+    assert check_team(**asked, answer=answer, differ_by=share) == ()
+    if answer.status != "optimal":
+        assert answer.alternatives == ()
+        return
+    required = limits.required - {lead.hub_id if lead is not None else None}
+    apart = []
+    for hub_ids in (answer.hub_ids, *(other.hub_ids for other in answer.alternatives)):
+        free = frozenset(hub_ids) - required
+        apart.append((free, floor(len(free) - len(free) * share + 1e-9)))
+    for number, other in enumerate(answer.alternatives, start=1):
+        expected = best_team_by_trying(**asked, goals=goals, apart=tuple(apart[:number]))
+        assert other.proven
+        assert expected is not None
+        assert key((name, other.values[name]) for name in goals) == expected[0]
+    if len(answer.alternatives) < n and apart[-1][0]:
+        assert best_team_by_trying(**asked, goals=goals, apart=tuple(apart)) is None
 
 
 @settings(max_examples=150, deadline=None)
@@ -143,22 +85,6 @@ def test_next_best_and_brute_force_agree(problem):
 def test_the_independent_check_finds_nothing(problem):
     need, market, limits, lead, _ = problem
     assert check_team(need=need, market=market, limits=limits, lead=lead, answer=solve(problem)) == ()
-
-
-def rows_of(market: Market, rows: list[int]) -> Market:
-    return Market(
-        ids=tuple(market.ids[row] for row in rows),
-        names=tuple(market.names[row] for row in rows),
-        countries=tuple(market.countries[row] for row in rows),
-        languages=tuple(market.languages[row] for row in rows),
-        strength=market.strength[rows],
-        cost_eur=market.cost_eur[rows],
-        distance_km=market.distance_km[rows],
-        trust=market.trust[rows],
-        free_days=market.free_days[rows],
-        joint_deliveries=market.joint_deliveries[rows],
-        may_be_paid=None if market.may_be_paid is None else market.may_be_paid[rows],
-    )
 
 
 @settings(max_examples=80, deadline=None)
@@ -222,3 +148,47 @@ def test_a_wider_limit_never_makes_it_worse(problem):
     if before.status == "optimal":
         assert after.status == "optimal"
         assert key((g.name, g.value) for g in after.goals) <= key((g.name, g.value) for g in before.goals)
+
+
+RULES = {
+    "max_partners": lambda asked: with_limits(asked, max_partners=8),
+    "max_per_country": lambda asked: with_limits(asked, max_per_country=None),
+    "min_countries": lambda asked: with_limits(asked, min_countries=None),
+    "budget_eur": lambda asked: with_limits(asked, budget_eur=None),
+    "backups": lambda asked: with_limits(asked, backups=1),
+    "max_unpaid": lambda asked: with_limits(asked, max_unpaid=None),
+    "max_led": lambda asked: with_limits(asked, max_led=None),
+    "languages": lambda asked: with_limits(asked, languages=frozenset()),
+    "required": lambda asked: with_limits(asked, required=frozenset()),
+    "excluded": lambda asked: with_limits(asked, excluded=frozenset()),
+    "capacity": lambda asked: {**asked, "market": replace(asked["market"], capacity=None)},
+    "worked_together": lambda asked: {**asked, "market": replace(asked["market"], worked_together=frozenset())},
+    "may_be_paid": lambda asked: {**asked, "market": replace(asked["market"], may_be_paid=None)},
+    "capacity of the lead": lambda asked: {**asked, "lead": asked["lead"] and replace(asked["lead"], capacity=None)},
+    "load": lambda asked: {**asked, "goals": tuple(goal for goal in asked["goals"] if goal != "load")},
+}
+
+
+def with_limits(asked, **limits):
+    return {**asked, "limits": replace(asked["limits"], **limits)}
+
+
+def test_the_generator_reaches_every_rule():
+    """A rule binds where another team is best without it, or where there is one only without it."""
+    reached = set()
+
+    @settings(max_examples=2500, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(problem=problems(most_hubs=5))
+    def look(problem):
+        asked = dict(zip(("need", "market", "limits", "lead", "goals"), problem, strict=True))
+        before = None  # worked out only while a rule is left
+        for name in sorted(set(RULES) - reached):
+            lifted = RULES[name](asked)
+            if all(lifted[part] is asked[part] for part in ("market", "lead")) and lifted == asked:
+                continue
+            before = before or best_team_by_trying(**asked) or "none"
+            if (best_team_by_trying(**lifted) or "none")[1] != before[1]:
+                reached.add(name)
+
+    look()
+    assert reached == set(RULES)

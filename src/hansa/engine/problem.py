@@ -108,6 +108,8 @@ class Market:
     free_days: float32, shape (hubs,): free days a month; NaN where unknown.
     joint_deliveries: int32, shape (hubs,): closed cooperations so far.
     may_be_paid: bool, shape (hubs,): whether the client may pay the hub directly; without it every hub may be.
+    capacity: int32, shape (hubs,): how many must-haves the hub can lead at most; without it any number.
+    worked_together: pairs of hub ids (the lead's too), the lower first, that have worked together before.
     """
 
     ids: tuple[int, ...]
@@ -121,12 +123,22 @@ class Market:
     free_days: Floats
     joint_deliveries: Ints
     may_be_paid: npt.NDArray[np.bool_] | None = None
+    capacity: Ints | None = None
+    worked_together: frozenset[tuple[int, int]] = frozenset()
 
     def __post_init__(self) -> None:
         n = len(self.ids)
+        for name in ("may_be_paid", "capacity"):
+            column = getattr(self, name)
+            _require(column is None or len(column) == n, f"Market.{name} must have {n} entries, one per hub")
         _require(
-            self.may_be_paid is None or len(self.may_be_paid) == n,
-            f"Market.may_be_paid must have {n} entries, one per hub",
+            self.capacity is None
+            or (np.issubdtype(self.capacity.dtype, np.integer) and bool(np.all(self.capacity >= 0))),
+            "Market.capacity must hold whole numbers from 0 on",
+        )
+        _require(
+            all(low < high for low, high in self.worked_together),
+            "Market.worked_together must hold pairs of two hubs, the lower id first",
         )
         _require(len(set(self.ids)) == n, "Market.ids must be unique")
         for name in (
@@ -155,15 +167,18 @@ class LeadCover:
     """What the lead hub brings by itself: free, always in the team, never counted as a partner.
 
     strength: float32, shape (wants,), 0..1, same meaning as in ``Market``. ``hub_id`` keeps the lead out of its own
-    shortlist and team. ``country`` counts for the country rules of ``Limits`` when it is known.
+    shortlist and team. ``country`` counts for the country rules of ``Limits`` when it is known. ``capacity`` is how
+    many must-haves it can lead at most; None is any number.
     """
 
     strength: Floats
     hub_id: int | None = None
     name: str = ""
     country: str = ""
+    capacity: int | None = None
 
     def __post_init__(self) -> None:
+        _require(self.capacity is None or self.capacity >= 0, "LeadCover.capacity must be 0 or more")
         _require(self.strength.ndim == 1, "LeadCover.strength must have shape (wants,)")
         _require(
             bool(np.all((self.strength >= 0) & (self.strength <= 1))), "LeadCover.strength must lie between 0 and 1"
@@ -178,7 +193,8 @@ class Limits:
     must-have needs (1 = no backup). ``budget_eur`` bounds the sum of ``Market.cost_eur`` over the partners.
     ``languages``: every partner must speak at least one of them; a hub of unknown languages does not.
     The country rules count the lead's country too. ``max_unpaid`` bounds the partners that may not be paid directly
-    (``Market.may_be_paid``).
+    (``Market.may_be_paid``). ``max_led`` is how many must-haves any one partner may lead, beside its own
+    ``Market.capacity``.
     """
 
     max_partners: int = 5
@@ -191,8 +207,10 @@ class Limits:
     excluded: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
     max_unpaid: int | None = None
+    max_led: int | None = None
 
     def __post_init__(self) -> None:
+        _require(self.max_led is None or self.max_led >= 1, "Limits.max_led must be 1 or more")
         _require(self.max_unpaid is None or self.max_unpaid >= 0, "Limits.max_unpaid must be 0 or more")
         _require(self.max_partners >= 0, "Limits.max_partners must be 0 or more")
         _require(self.backups >= 1, "Limits.backups must be 1 or more")
@@ -233,3 +251,6 @@ def require_fitting(*, need: Need, market: Market, lead: LeadCover | None = None
     _require(columns == wants, f"Market.strength must have {wants} columns, one per want, not {columns}")
     if lead is not None:
         _require(len(lead.strength) == wants, f"LeadCover.strength must have {wants} entries, one per want")
+    known = {*market.ids, lead.hub_id if lead is not None else None} if market.worked_together else set()
+    for hub_id in sorted({hub_id for pair in market.worked_together for hub_id in pair} - known):
+        raise BadProblem(f"Market.worked_together names hub {hub_id}, which is not in the market")

@@ -8,10 +8,11 @@ from typing import Literal
 
 from hansa.engine.problem import Reason
 
-GoalName = Literal["coverage", "number", "extras", "cost", "evidence", "distance", "trust"]
+GoalName = Literal["coverage", "number", "extras", "cost", "evidence", "distance", "trust", "together", "load"]
 Status = Literal["optimal", "feasible", "infeasible", "nothing_to_cover"]
 
 DEFAULT_GOALS: tuple[GoalName, ...] = ("coverage", "number", "extras", "cost", "evidence", "distance", "trust")
+OTHER_GOALS: tuple[GoalName, ...] = ("together", "load")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,11 @@ class Goal:
     """One goal and how far it was reached, in the order of importance.
 
     ``value`` of the team and ``bound`` no team can beat while the goals before keep their values; equal when
-    ``proven``. Units: coverage = must-haves covered (more is better), number = partners, extras = nice-to-haves
+    ``proven``. Units: coverage = must-haves covered and led (more is better), number = partners, extras = nice-to-haves
     covered (more), cost = EUR for one day of every partner, evidence = sum over wants of the best strength in the
     team, rounded to tenths, a must-have counting twice (more), distance = km summed over partners, trust = what is missing to 1,
-    summed over partners.
+    summed over partners, together = pairs in the team that have worked together, the lead included (more), load = most
+    must-haves that one partner leads.
     """
 
     name: GoalName
@@ -73,13 +75,15 @@ class TeamEffect:
     single_points_of_failure: tuple[SinglePoint, ...]
     countries: tuple[str, ...]
     cost_eur: float
+    leads: tuple[tuple[str, int | None], ...]
+    unled: tuple[str, ...]
     values: Mapping[GoalName, float]
     breaks: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """The next best team that does without at least one proposed partner, and what the swap means."""
+    """Another team: who goes out of and comes into the proposed one, and what the swap means."""
 
     hub_ids: tuple[int, ...]
     out: tuple[int, ...]
@@ -97,7 +101,9 @@ class TeamAnswer:
     team within the limits covers everything that some hub covers: ``conflicts`` names the fewest limits that stand
     in the way, and ``members`` is the team that covers most, empty if the limits allow no team at all) or
     ``nothing_to_cover``. ``gaps`` are must-haves that no hub of the market covers at all; they do not make a team
-    infeasible. ``missed`` are must-haves that only the limits keep uncovered.
+    infeasible. ``missed`` are must-haves that only the limits keep uncovered, or covered without anybody who has room
+    to lead them. ``leads`` names the one hub that leads each other must-have (None is the lead). ``alternatives`` are
+    the best teams that really differ from this one and from each other, best first.
     """
 
     status: Status
@@ -107,7 +113,9 @@ class TeamAnswer:
     missed: tuple[str, ...] = ()
     extras_missing: tuple[str, ...] = ()
     single_points_of_failure: tuple[SinglePoint, ...] = ()
+    leads: tuple[tuple[str, int | None], ...] = ()
     next_best: Alternative | None = None
+    alternatives: tuple[Alternative, ...] = ()
     conflicts: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 

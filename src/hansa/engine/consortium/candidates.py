@@ -1,4 +1,4 @@
-"""Who can be in a team at all: the market as integers, and the hubs no best team needs left out."""
+"""Who can be in a team at all: the market as integers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hansa.engine.consortium.answer import GoalName
-from hansa.engine.problem import BadProblem, LeadCover, Limits, Market, Need
+from hansa.engine.problem import BadProblem, Ints, LeadCover, Limits, Market, Need
 
 Rows = npt.NDArray[np.intp]
 Longs = npt.NDArray[np.int64]
@@ -17,9 +16,8 @@ Bools = npt.NDArray[np.bool_]
 
 UNKNOWN_DISTANCE_KM = 2000  # counts for a hub whose distance is unknown: about half of Europe
 UNKNOWN_TRUST = 0.5
-CHUNK = 64
-ROUNDS = 12
-PAIRWISE_UP_TO = 3000
+LEAD = -1
+NO_ID = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +25,8 @@ class Table:
     """The market in whole numbers, one row per hub in order of hub id; ``rows`` leads back to the market.
 
     level: strength in tenths, 0 where it does not count as covering, shape (hubs, wants).
+    breadth: must-haves the hub covers. room: how many of them it can lead at most.
+    pairs: ids of hubs that have worked together, shape (pairs, 2); the lead, ``lead_id``, may be among them.
     """
 
     rows: Rows
@@ -39,6 +39,18 @@ class Table:
     country_names: tuple[str, ...]
     speaks: Bools
     unpaid: Bools  # may not be paid directly
+    breadth: Longs
+    room: Longs
+    pairs: Longs
+    lead_id: int | None
+
+    def couples(self) -> Longs:
+        """Rows that have worked together, shape (pairs, 2); -1 is the lead."""
+        lead_id = NO_ID if self.lead_id is None else self.lead_id
+        pairs = self.pairs[(np.isin(self.pairs, self.ids) | (self.pairs == lead_id)).all(axis=1)]
+        rows: Longs = np.searchsorted(self.ids, pairs).astype(np.int64)
+        rows[pairs == lead_id] = LEAD
+        return rows
 
     def country_name(self, country: int) -> str:
         return self.country_names[country] if country >= 0 else ""
@@ -56,6 +68,10 @@ class Table:
             country_names=self.country_names,
             speaks=self.speaks[which],
             unpaid=self.unpaid[which],
+            breadth=self.breadth[which],
+            room=self.room[which],
+            pairs=self.pairs,
+            lead_id=self.lead_id,
         )
 
 
@@ -67,6 +83,7 @@ class Demand:
     asked: hubs needed per want, at most what the whole market offers; 0 for nice-to-haves.
     short: hubs per must-have that not even the whole market offers.
     lead: level of the lead in tenths, 0 where it does not cover.
+    lead_room: how many must-haves the lead can lead at most.
     """
 
     must: Bools
@@ -74,6 +91,17 @@ class Demand:
     short: Longs
     lead: Levels
     lead_country: str
+    lead_room: int
+
+    @property
+    def lead_is_short(self) -> bool:
+        """Whether the lead covers more must-haves than it can lead."""
+        return self.lead_room < int((self.must & (self.lead > 0)).sum())
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the lead alone covers and leads all there is to cover."""
+        return not self.asked.any() and not self.lead_is_short
 
 
 def tabulate(*, need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> Table:
@@ -93,6 +121,7 @@ def tabulate(*, need: Need, market: Market, limits: Limits, lead: LeadCover | No
         speaks = np.array([spoken[languages] for languages in market.languages], dtype=np.bool_)[rows]
     else:
         speaks = np.ones(len(rows), dtype=np.bool_)
+    breadth = (level[:, musts_of(need)] > 0).sum(axis=1).astype(np.int64)
     return Table(
         rows=rows,
         ids=ids[rows],
@@ -104,18 +133,31 @@ def tabulate(*, need: Need, market: Market, limits: Limits, lead: LeadCover | No
         country_names=names,
         speaks=speaks,
         unpaid=np.zeros(len(rows), np.bool_) if market.may_be_paid is None else ~market.may_be_paid[rows],
+        breadth=breadth,
+        room=_rooms(breadth, None if market.capacity is None else market.capacity[rows], limits),
+        pairs=np.array(sorted(market.worked_together), dtype=np.int64).reshape(-1, 2),
+        lead_id=lead.hub_id if lead is not None else None,
     )
+
+
+def musts_of(need: Need) -> Bools:
+    """Which wants count as must-haves: all of them when none is one."""
+    must = np.array([want.must_have for want in need.wants], dtype=np.bool_)
+    return must if must.any() else np.ones(len(must), dtype=np.bool_)
+
+
+def _rooms(breadth: Longs, capacity: Ints | None, limits: Limits) -> Longs:
+    room = breadth if capacity is None else np.minimum(breadth, capacity.astype(np.int64))
+    return room if limits.max_led is None else np.minimum(room, limits.max_led)
 
 
 def demand_of(*, need: Need, table: Table, limits: Limits, lead: LeadCover | None) -> Demand:
     """Work out how many partners every must-have still asks for."""
-    wants = len(need.wants)
-    must = np.array([want.must_have for want in need.wants], dtype=np.bool_)
-    if not must.any():
-        must = np.ones(wants, dtype=np.bool_)
-    lead_level = np.zeros(wants, dtype=np.uint8)
+    must = musts_of(need)
+    lead_level = np.zeros(len(need.wants), dtype=np.uint8)
     if lead is not None:
         lead_level = _tenths(lead.strength, need, limits)
+    n_own = int((must & (lead_level > 0)).sum())
     backups = np.array([limits.backups_for(want) for want in need.wants], dtype=np.int64)
     wished = np.where(must, backups - (lead_level > 0), 0).astype(np.int64)
     offered = (table.level > 0).sum(axis=0).astype(np.int64)
@@ -126,7 +168,16 @@ def demand_of(*, need: Need, table: Table, limits: Limits, lead: LeadCover | Non
         short=wished - asked,
         lead=lead_level,
         lead_country=lead.country if lead is not None else "",
+        lead_room=n_own if lead is None or lead.capacity is None else min(n_own, lead.capacity),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """At most ``most`` of these hubs may be in the team together."""
+
+    hub_ids: frozenset[int]
+    most: int
 
 
 def eligible(*, table: Table, limits: Limits, active: frozenset[str]) -> Rows:
@@ -149,103 +200,8 @@ def require_known(*, limits: Limits, table: Table, lead: LeadCover | None) -> No
             raise BadProblem(f"Limits.required names hub {hub_id}, which is not in the market")
 
 
-def undominated(
-    *, table: Table, goals: tuple[GoalName, ...], keep: frozenset[int], active: frozenset[str], depth: int
-) -> Rows:
-    """Rows that some best team may need: those with fewer than ``depth`` hubs that are at least as good.
-
-    Hub a is at least as good as b when it covers all that b covers and is not worse in the goals, taken in their
-    order, ties going to the lower id, and no ``active`` limit lets b in where it keeps a out: under country rules only
-    hubs of one country compare, with a budget no dearer hub stands in. Exact: in any team, b can be swapped for such a hub, or left out if ``depth``
-    of them are already in. Hubs in ``keep`` always stay. Above a size the search for dominated hubs stops early,
-    which costs time later, never exactness.
-    """
-    order = _Order(table, goals, active)
-    alive = np.arange(len(table.ids))
-    settled = 0
-    for _ in range(ROUNDS):
-        if len(alive) <= CHUNK or settled >= len(alive):
-            break
-        strong = order.strongest(alive)[settled : settled + CHUNK]
-        alive = alive[order.n_better(alive, strong) < depth]
-        settled += CHUNK
-    if len(alive) <= PAIRWISE_UP_TO:
-        alive = alive[order.n_better(alive, alive) < depth]
-    kept = np.union1d(alive, np.flatnonzero(np.isin(table.ids, list(keep))))
-    return kept.astype(np.intp)
-
-
-class _Order:
-    """The partial order behind ``undominated``, as bit words and ranks."""
-
-    def __init__(self, table: Table, goals: tuple[GoalName, ...], active: frozenset[str]) -> None:
-        columns = {"cost": table.cost, "distance": table.distance, "trust": table.distrust}
-        cut = goals.index("evidence") if "evidence" in goals else len(goals)
-        self.before = _ranks([columns[goal] for goal in goals[:cut] if goal in columns], len(table.ids))
-        after = [columns[goal] for goal in goals[cut:] if goal in columns]
-        self.after = _ranks([*after, np.arange(len(table.ids))], len(table.ids))
-        self.covers = _words(table.level > 0)
-        steps = np.unique(table.level[table.level > 0])
-        graded = [table.level >= step for step in steps] if "evidence" in goals else []
-        self.graded = _words(np.concatenate(graded, axis=1)) if graded else self.covers
-        self.breadth = (table.level > 0).sum(axis=1)
-        self.country = table.country if {"max_per_country", "min_countries"} & active else None
-        self.cost = table.cost if "budget_eur" in active else None
-        self.unpaid = table.unpaid if "max_unpaid" in active else None
-
-    def strongest(self, rows: Rows) -> Rows:
-        return rows[np.lexsort((self.after[rows], self.before[rows], -self.breadth[rows]))]
-
-    def n_better(self, rows: Rows, others: Rows) -> Longs:
-        """How many of ``others`` are at least as good as each of ``rows``: shape (rows,)."""
-        counts = np.zeros(len(rows), dtype=np.int64)
-        for start in range(0, len(rows), 1024):
-            part = rows[start : start + 1024, None]
-            better = _contains(self.covers, others[None, :], part)
-            better &= self.before[others][None, :] <= self.before[part]
-            tie = self.before[others][None, :] == self.before[part]
-            finer = _contains(self.graded, others[None, :], part) & (self.after[others][None, :] < self.after[part])
-            better &= ~tie | finer
-            if self.country is not None:
-                better &= self.country[others][None, :] == self.country[part]
-            if self.cost is not None:
-                better &= self.cost[others][None, :] <= self.cost[part]
-            if self.unpaid is not None:
-                better &= self.unpaid[others][None, :] <= self.unpaid[part]
-            counts[start : start + 1024] = better.sum(axis=1)
-        return counts
-
-
 def _tenths(strength: npt.NDArray[np.float32], need: Need, limits: Limits) -> Levels:
     """Strength rounded to tenths, at least one where it counts as covering, else 0."""
     level = np.clip(np.floor(strength.astype(np.float64) * 10 + 0.5), 1, 10).astype(np.uint8)
     level[strength < np.array([limits.least_for(want) for want in need.wants], dtype=np.float32)] = 0
     return level
-
-
-def _words(bits: Bools) -> npt.NDArray[np.uint64]:
-    packed = np.packbits(bits, axis=1)
-    spare = -packed.shape[1] % 8
-    packed = np.concatenate([packed, np.zeros((len(packed), spare), dtype=np.uint8)], axis=1)
-    return np.ascontiguousarray(packed).view(np.uint64)
-
-
-def _contains(words: npt.NDArray[np.uint64], a: Rows, b: Rows) -> Bools:
-    """Whether the bits of each ``a`` include those of each ``b``."""
-    inside = np.ones(np.broadcast_shapes(a.shape, b.shape), dtype=np.bool_)
-    for word in range(words.shape[1]):
-        column = words[:, word]
-        inside &= (column[b] & ~column[a]) == 0
-    return inside
-
-
-def _ranks(columns: list[Longs], n: int) -> Longs:
-    """Dense rank of the rows by the columns, the first one deciding first."""
-    if not columns or not n:
-        return np.zeros(n, dtype=np.int64)
-    order = np.lexsort(tuple(reversed(columns)))
-    stacked = np.stack(columns, axis=1)[order]
-    steps = np.concatenate([[0], np.any(stacked[1:] != stacked[:-1], axis=1).astype(np.int64)])
-    ranks = np.empty(n, dtype=np.int64)
-    ranks[order] = np.cumsum(steps)
-    return ranks

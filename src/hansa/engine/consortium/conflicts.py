@@ -21,6 +21,7 @@ TRIED = (
     "required",
     "max_unpaid",
     "budget_eur",
+    "capacity",
     "max_partners",
     "languages",
     "excluded",
@@ -44,12 +45,18 @@ class Case:
         return CoverModel(table=pool, demand=self.demand, limits=self.limits, active=active, full=True)
 
     def is_possible(self, active: frozenset[str]) -> bool:
+        self.clock.require_time()
         return optimise(self.model(active), {}, clock=self.clock, start=None) is not None
 
+    @property
+    def active(self) -> frozenset[str]:
+        return active_limits(self.limits, table=self.table, demand=self.demand)
 
-def active_limits(limits: Limits) -> frozenset[str]:
+
+def active_limits(limits: Limits, *, table: Table, demand: Demand) -> frozenset[str]:
     """Names of the limits that can stand in the way at all."""
     stated = {
+        "capacity": bool((table.room < table.breadth).any()) or demand.lead_is_short,
         "budget_eur": limits.budget_eur is not None,
         "max_unpaid": limits.max_unpaid is not None,
         "max_per_country": limits.max_per_country is not None,
@@ -67,7 +74,7 @@ def conflict_of(case: Case) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     Found by leaving out one limit after the other (deletion filter). When time runs out before that is known, all
     limits are named, and only that.
     """
-    conflict = active_limits(case.limits)
+    conflict = case.active
     try:
         for name in TRIED:
             if name in conflict and not case.is_possible(conflict - {name}):
@@ -75,7 +82,7 @@ def conflict_of(case: Case) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
         ordered = tuple(name for name in reversed(TRIED) if name in conflict)
         return ordered, tuple(_explain(case, ordered))
     except OutOfTime:
-        everything = tuple(name for name in reversed(TRIED) if name in active_limits(case.limits))
+        everything = tuple(name for name in reversed(TRIED) if name in case.active)
         return everything, (Reason("limits_conflict", facts={"limits": everything}, good=False),)
 
 
@@ -86,14 +93,14 @@ def _explain(case: Case, conflict: tuple[str, ...]) -> Iterator[Reason]:
         yield from _blocked_by_language(case)
     if "excluded" in conflict:
         yield from _blocked_by_exclusion(case)
-    everything = active_limits(case.limits)
+    everything = case.active
     for name in conflict:
         numbers = _number(case, name, everything - {name})
         if numbers is not None:
             yield numbers
         elif not case.is_possible(everything - {name}):
             yield Reason("relaxing_alone_does_not_help", facts={"limits": (name,)}, good=False)
-        elif len(conflict) > 1 or name == "required":
+        elif len(conflict) > 1 or name in ("required", "capacity"):
             yield Reason("relaxing_helps", facts={"limits": (name,)})
 
 
@@ -101,6 +108,7 @@ def _number(case: Case, name: str, active: frozenset[str]) -> Reason | None:
     """The value a numeric limit would need, all other limits kept; None when there is none."""
     if name not in ("max_partners", "budget_eur", "max_per_country", "min_countries", "max_unpaid"):
         return None
+    case.clock.require_time()
     cover = case.model(active)
     outcome = optimise(cover, _relaxed(cover, name), clock=case.clock, start=None)
     if outcome is None:

@@ -8,49 +8,79 @@ import numpy as np
 import numpy.typing as npt
 
 from hansa.engine.consortium.answer import GoalName, Member, SinglePoint, TeamEffect
-from hansa.engine.consortium.candidates import Demand, Rows, Table
+from hansa.engine.consortium.candidates import Demand, Longs, Rows, Table
+from hansa.engine.consortium.leading import NOBODY, leaders_of, load_of
 from hansa.engine.consortium.model import MUST_WEIGHT, NICE_WEIGHT
 from hansa.engine.problem import Limits, Market, Need, Reason
 
 MOST_BACKUPS = 2
 
 
-def effect_of(*, rows: Rows, need: Need, market: Market, limits: Limits, table: Table, demand: Demand) -> TeamEffect:
-    """Work out what the hubs in ``rows`` of the table achieve together with the lead."""
+def effect_of(
+    *,
+    rows: Rows,
+    need: Need,
+    market: Market,
+    limits: Limits,
+    table: Table,
+    demand: Demand,
+    balanced: bool = False,
+) -> TeamEffect:
+    """Work out what the hubs in ``rows`` of the table achieve together with the lead.
+
+    :param balanced: whether the must-haves are led by as many hubs as possible
+    """
+    leaders = leaders_of(rows=rows, table=table, demand=demand, balanced=balanced)
     level = table.level[rows]
     n_covering = (level > 0).sum(axis=0) + (demand.lead > 0)
     wants = need.wants
     covered = n_covering > 0
+    led = leaders != NOBODY
+    unled = tuple(wants[want].id for want in np.flatnonzero(demand.must & covered & ~led))
     countries = {market.countries[table.rows[row]] for row in rows} | {demand.lead_country}
     return TeamEffect(
         members=tuple(_members(rows, need, market, table, demand)),
         covered_by={want.id: _covering(position, rows, table, market, demand) for position, want in enumerate(wants)},
         n_must=int(demand.must.sum()),
-        n_covered=int((demand.must & covered).sum()),
+        n_covered=int((demand.must & led).sum()),
         gaps=tuple(wants[want].id for want in np.flatnonzero(demand.must & ~covered)),
         extras_missing=tuple(wants[want].id for want in np.flatnonzero(~demand.must & ~covered)),
         single_points_of_failure=tuple(_single_points(rows, need, market, limits, table, demand)),
         countries=tuple(sorted(country for country in countries if country)),
         cost_eur=float(table.cost[rows].sum()) / 100,
-        values=values_of(rows=rows, table=table, demand=demand),
-        breaks=tuple(_breaks(rows, market, limits, table, demand)),
+        leads=tuple((wants[want].id, _leader(int(leaders[want]), rows, table)) for want in np.flatnonzero(led)),
+        unled=unled,
+        values=values_of(rows=rows, table=table, demand=demand, leaders=leaders),
+        breaks=(*_breaks(rows, market, limits, table, demand), *_without_leader(need, unled)),
     )
 
 
-def values_of(*, rows: Rows, table: Table, demand: Demand) -> Mapping[GoalName, float]:
+def _leader(leader: int, rows: Rows, table: Table) -> int | None:
+    return int(table.ids[rows[leader - 1]]) if leader > 0 else None
+
+
+def _without_leader(need: Need, unled: tuple[str, ...]) -> Iterator[Reason]:
+    if unled:
+        labels = tuple(want.label for want in need.wants if want.id in unled)
+        yield Reason("nobody_can_lead", facts={"wants": labels}, good=False)
+
+
+def values_of(*, rows: Rows, table: Table, demand: Demand, leaders: Longs) -> Mapping[GoalName, float]:
     """Value of every goal for the hubs in ``rows``; units as in ``Goal``."""
     level = table.level[rows]
     best = np.maximum(level.max(axis=0, initial=0), demand.lead).astype(np.int64)
     weight = np.where(demand.must, MUST_WEIGHT, NICE_WEIGHT)
     extras = ~demand.must & (demand.lead == 0) & (level > 0).any(axis=0)
     return {
-        "coverage": float((demand.must & (best > 0)).sum()),
+        "coverage": float((leaders != NOBODY).sum()),
         "number": float(len(rows)),
         "extras": float(extras.sum()),
         "cost": float(table.cost[rows].sum()) / 100,
         "evidence": float((weight * best).sum()) / 10,
         "distance": float(table.distance[rows].sum()),
         "trust": float(table.distrust[rows].sum()) / 1000,
+        "together": float(len(table.take(rows).couples())),
+        "load": float(load_of(leaders)),
     }
 
 

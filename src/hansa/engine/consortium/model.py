@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hansa.engine.consortium.answer import GoalName
-from hansa.engine.consortium.candidates import Demand, Rows, Table
+from hansa.engine.consortium.candidates import LEAD, Apart, Demand, Rows, Table
+from hansa.engine.consortium.leading import led_terms
 from hansa.engine.problem import Limits
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 MUST_WEIGHT, NICE_WEIGHT = 2, 1
-MORE_IS_BETTER = frozenset({"coverage", "extras", "evidence"})
+MORE_IS_BETTER = frozenset({"coverage", "extras", "evidence", "together"})
 UNITS: Mapping[GoalName, float] = {
     "coverage": 1,
     "number": 1,
@@ -25,6 +26,8 @@ UNITS: Mapping[GoalName, float] = {
     "evidence": 10,
     "distance": 1,
     "trust": 1000,
+    "together": 1,
+    "load": 1,
 }
 
 
@@ -33,7 +36,8 @@ class CoverModel:
     """A team as a CP-SAT model.
 
     ``full`` demands that everything asked for is covered; otherwise coverage is the first goal.
-    ``active`` names the limits in force. ``forbidden``: hub ids that must not all be in the team together.
+    ``active`` names the limits in force. ``apart``: sets of hubs that must not be together. ``led``:
+    see ``led_terms``.
     """
 
     table: Table
@@ -41,10 +45,10 @@ class CoverModel:
     limits: Limits
     active: frozenset[str]
     full: bool
-    forbidden: frozenset[int] = frozenset()
+    apart: tuple[Apart, ...] = ()
     model: cp_model.CpModel = field(init=False)
     x: list[Any] = field(init=False)
-    hints: Rows | None = field(init=False, default=None)
+    led: Mapping[int, list[Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         from ortools.sat.python import cp_model  # heavy: only when a team is asked for
@@ -53,12 +57,16 @@ class CoverModel:
         self.x = [self.model.new_bool_var("") for _ in range(len(self.table.ids))]
         self._add_limits()
         self._add_country_rules()
+        if "capacity" in self.active:
+            self.led = led_terms(self.model, self.x, table=self.table, demand=self.demand)
         if self.full:
             for want in np.flatnonzero(self.demand.asked > 0):
                 self.model.add(self._sum_covering(want) >= int(self.demand.asked[want]))
-        if self.forbidden:
-            rows = np.flatnonzero(np.isin(self.table.ids, list(self.forbidden)))
-            self.model.add(self._sum(rows) <= len(rows) - 1)
+            for terms in self.led.values():
+                self.model.add(sum(terms) >= 1)
+        for apart in self.apart:
+            rows = np.flatnonzero(np.isin(self.table.ids, list(apart.hub_ids)))
+            self.model.add(self._sum(rows) <= apart.most)
 
     def goal(self, name: GoalName) -> Any:
         """Linear expression of a goal in whole numbers."""
@@ -77,6 +85,10 @@ class CoverModel:
                 return self._weighted(self.table.distance)
             case "trust":
                 return self._weighted(self.table.distrust)
+            case "together":
+                return self._together()
+            case "load":
+                raise ValueError("the load is bounded by the room of the hubs, not reached by the model")
 
     def span(self, name: GoalName) -> int:
         """Upper bound on the value of a fine goal, any team considered."""
@@ -151,17 +163,22 @@ class CoverModel:
         return used, lead_index
 
     def _coverage(self) -> Any:
-        """Must-haves covered once count far more than the backups asked for."""
+        """Must-haves covered and led once count far more than the backups asked for."""
         asked = self.demand.asked
         first = int(asked.sum()) + 1
         terms = []
-        for want in np.flatnonzero(asked > 0):
-            met = self.model.new_bool_var("")
-            more = self.model.new_int_var(0, int(asked[want]) - 1, "")
-            self.model.add(met + more <= self._sum_covering(want))
-            self.model.add(more <= (int(asked[want]) - 1) * met)
-            has_lead = bool(self.demand.lead[want])
-            terms.append((1 if has_lead else first) * met + more)
+        for want in sorted({*np.flatnonzero(asked > 0).tolist(), *self.led}):
+            met, holders = self.model.new_bool_var(""), self._sum_covering(want)
+            by_lead_alone = bool(self.demand.lead[want]) and want not in self.led
+            self.model.add(met <= (sum(self.led[want]) if want in self.led else holders))
+            # Where the lead covers it but somebody else may have to lead it, backups count beside being led.
+            apart = bool(self.demand.lead[want]) and want in self.led
+            backups = int(asked[want]) - (not apart)
+            more = self.model.new_int_var(0, max(0, backups), "")
+            self.model.add(more <= holders if apart else met + more <= holders)
+            if not apart:
+                self.model.add(more <= backups * met)
+            terms += [(1 if by_lead_alone else first) * met, more]
         return sum(terms)
 
     def _extras(self) -> Any:
@@ -187,7 +204,19 @@ class CoverModel:
                 below = int(step)
         return sum(terms) + brought
 
-    def _sum_covering(self, want: np.intp) -> Any:
+    def _together(self) -> Any:
+        terms = []
+        for left, right in self.table.couples().tolist():
+            if LEAD in (left, right):
+                terms.append(self.x[max(left, right)])
+                continue
+            both = self.model.new_bool_var("")
+            self.model.add_implication(both, self.x[left])
+            self.model.add_implication(both, self.x[right])
+            terms.append(both)
+        return sum(terms)
+
+    def _sum_covering(self, want: int | np.intp) -> Any:
         return self._sum(np.flatnonzero(self.table.level[:, want] > 0))
 
     def _sum(self, rows: Rows) -> Any:

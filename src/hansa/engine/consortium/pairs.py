@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hansa.engine.consortium.answer import Goal, GoalName
-from hansa.engine.consortium.candidates import Bools, Demand, Longs, Table
+from hansa.engine.consortium.candidates import Apart, Bools, Demand, Longs, Table
 from hansa.engine.consortium.model import MORE_IS_BETTER, MUST_WEIGHT, NICE_WEIGHT, UNITS
 from hansa.engine.consortium.search import Solution
 from hansa.engine.problem import Limits
@@ -27,7 +27,7 @@ def smallest_of_two(
     limits: Limits,
     active: frozenset[str],
     goals: tuple[GoalName, ...],
-    forbidden: frozenset[int],
+    apart: tuple[Apart, ...],
 ) -> Solution | None:
     """Return the best team of one partner, else of two; None when neither covers everything.
 
@@ -35,15 +35,16 @@ def smallest_of_two(
     64 wants. O(hubs ** 2) for two partners.
     """
     for teams in (_ones(table, demand, limits), _twos(table, demand, limits)):
-        allowed = teams[_within_limits(teams, table, demand, limits, active, forbidden)]
+        allowed = teams[_within_limits(teams, table, demand, limits, active, apart)]
         if len(allowed):
             return _best(allowed, table, demand, goals)
     return None
 
 
-def fits(*, demand: Demand, limits: Limits, goals: tuple[GoalName, ...]) -> bool:
+def fits(*, demand: Demand, limits: Limits, active: frozenset[str], goals: tuple[GoalName, ...]) -> bool:
     """Whether this way of looking covers the question at all."""
-    small = len(demand.must) <= MOST_WANTS and not limits.required
+    small = len(demand.must) <= MOST_WANTS and not limits.required and "capacity" not in active
+    small = small and not {"together", "load"} & set(goals)
     return small and bool(demand.asked.any()) and goals[:2] == ("coverage", "number")
 
 
@@ -78,7 +79,7 @@ def _covering_pairs(table: Table, demand: Demand) -> Iterator[Teams]:
 
 
 def _within_limits(
-    teams: Teams, table: Table, demand: Demand, limits: Limits, active: frozenset[str], forbidden: frozenset[int]
+    teams: Teams, table: Table, demand: Demand, limits: Limits, active: frozenset[str], apart: tuple[Apart, ...]
 ) -> Bools:
     allowed = np.ones(len(teams), dtype=np.bool_)
     if "budget_eur" in active and limits.budget_eur is not None:
@@ -87,9 +88,9 @@ def _within_limits(
         allowed &= table.unpaid[teams].sum(axis=1) <= limits.max_unpaid
     if {"max_per_country", "min_countries"} & active:
         allowed &= _countries_fit(teams, table, demand, limits)
-    if forbidden:
-        inside = np.isin(table.ids, list(forbidden))
-        allowed &= inside[teams].sum(axis=1) < len(forbidden)
+    for one in apart:
+        inside = np.isin(table.ids, list(one.hub_ids))
+        allowed &= inside[teams].sum(axis=1) <= one.most
     return allowed
 
 

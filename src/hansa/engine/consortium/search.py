@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,26 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Clock:
-    """Seconds of solving left. Counts what the solver reports; no clock is read."""
+    """Seconds left. ``now`` tells the time; without it only what the solver reports counts."""
 
     left_s: float
+    now: Callable[[], float] | None = None
+    last: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.last = self.now() if self.now is not None else 0.0
 
     def spend(self, seconds: float) -> None:
-        self.left_s = max(0.01, self.left_s - seconds)
+        """Take what the solver used, or what has passed since the last look."""
+        if self.now is not None:
+            seconds, self.last = self.now() - self.last, self.now()
+        self.left_s -= seconds
+
+    def require_time(self) -> None:
+        """:raises OutOfTime: nothing is left"""
+        self.spend(0.0)
+        if self.left_s <= 0:
+            raise OutOfTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +64,24 @@ class Outcome:
 
 
 def solve(
-    cover: CoverModel, *, goals: tuple[GoalName, ...], clock: Clock, start: Rows | None = None
+    cover: CoverModel,
+    *,
+    goals: tuple[GoalName, ...],
+    clock: Clock,
+    start: Rows | None = None,
+    kept: tuple[Goal, ...] = (),
 ) -> Solution | None:
     """Reach the goals one after the other, from a first team if there is one; None when no team is possible.
 
+    ``kept`` goals were reached before and keep their values.
     Neighbouring fine goals (``FINE``) are reached in one go, weighted so that no later one can outbid an earlier one.
 
     :raises OutOfTime: not even the first goal gave a team.
     """
     rows: Rows | None = None
     reached: list[Goal] = []
+    for goal in kept:
+        _keep(cover, goal.name, cover.goal(goal.name), round(goal.value * UNITS[goal.name]))
     for group in _groups(cover, tuple(goal for goal in goals if not (goal == "coverage" and cover.full))):
         expressions = {name: cover.goal(name) for name in group}
         try:
@@ -75,11 +97,16 @@ def solve(
             value = outcome.values[name]
             bound = value if outcome.proven else outcome.bound if len(group) == 1 else cover.extreme(name)
             reached.append(Goal(name=name, value=value / UNITS[name], bound=bound / UNITS[name], proven=outcome.proven))
-            cover.model.add(expression >= value if name in MORE_IS_BETTER else expression <= value)
+            _keep(cover, name, expression, value)
     if rows is None:
         outcome = optimise(cover, {}, clock=clock, start=start)
         return None if outcome is None else Solution(rows=outcome.rows, goals=())
     return Solution(rows=rows, goals=tuple(reached))
+
+
+def _keep(cover: CoverModel, name: GoalName, expression: Any, value: int) -> None:
+    if not isinstance(expression, int):  # a goal nothing can change is no condition
+        cover.model.add(expression >= value if name in MORE_IS_BETTER else expression <= value)
 
 
 def _groups(cover: CoverModel, goals: tuple[GoalName, ...]) -> list[tuple[GoalName, ...]]:
@@ -101,6 +128,7 @@ def optimise(
 
     :raises OutOfTime: neither a team nor a proof.
     """
+    clock.require_time()
     from ortools.sat.python import cp_model
 
     model = cover.model

@@ -24,7 +24,7 @@ class Wording:
 
     def praise(self, effect: TeamEffect, goals: tuple[Goal, ...]) -> Iterator[Reason]:
         """What the team covers, that it is the smallest, what it costs, where it is from."""
-        if effect.gaps:
+        if effect.n_covered < effect.n_must:
             yield Reason("team_covers_part", facts={"n": effect.n_covered, "of": effect.n_must}, good=False)
         else:
             yield Reason("team_covers_all", facts={"n": effect.n_must})
@@ -37,6 +37,11 @@ class Wording:
         yield Reason("team_cost", facts={"eur": effect.cost_eur})
         if effect.countries:
             yield Reason("team_countries", facts={"countries": effect.countries})
+        asked_about = {goal.name for goal in goals}
+        if "together" in asked_about and (n := int(effect.values["together"])):
+            yield Reason("team_worked_together", facts={"n": n})
+        if "load" in asked_about and (n := int(effect.values["load"])):
+            yield Reason("team_load", facts={"n": n})
 
     def single_points(self, effect: TeamEffect) -> Iterator[Reason]:
         """Must-haves that rest on one partner, and who could step in."""
@@ -74,6 +79,8 @@ class Wording:
         yield Reason("swap_for", facts={"out": self.hubs(out), "into": self.hubs(into)})
         if (n := len(after.members) - len(before.members)) > 0:
             yield Reason("swap_adds_partners", facts={"n": n}, good=False)
+        elif n < 0:
+            yield Reason("swap_saves_partners", facts={"n": -n})
         lost = set(after.extras_missing) - set(before.extras_missing)
         if lost:
             labels = tuple(want.label for want in self.need.wants if want.id in lost)
@@ -85,6 +92,10 @@ class Wording:
             yield Reason("swap_costs_less", facts={"eur": -difference})
         else:
             yield Reason("swap_costs_same")
+        together = int(after.values["together"] - before.values["together"])
+        if together:
+            code = "swap_knows_more" if together > 0 else "swap_knows_less"
+            yield Reason(code, facts={"n": abs(together)}, good=together > 0)
 
     def hubs(self, hub_ids: tuple[int, ...]) -> tuple[str, ...]:
         """Names of hubs of the table."""

@@ -11,6 +11,7 @@ LIMIT_NAMES: dict[str, str] = {
     "languages": gettext_noop("languages"),
     "max_per_country": gettext_noop("hubs per country"),
     "min_countries": gettext_noop("number of countries"),
+    "capacity": gettext_noop("must-haves a hub can lead"),
     "excluded": gettext_noop("hubs left out"),
     "required": gettext_noop("hubs that must be in"),
 }

@@ -13,6 +13,12 @@ TEAM: dict[str, Sentence] = {
     ),
     "team_cost": gettext_noop("One day of every partner costs %(eur)s EUR."),
     "team_countries": gettext_noop("Partners from %(countries)s."),
+    "team_worked_together": ngettext_lazy(
+        "%(n)s pair of the team has worked together.", "%(n)s pairs of the team have worked together."
+    ),
+    "team_load": ngettext_lazy(
+        "No partner leads more than %(n)s must-have.", "No partner leads more than %(n)s must-haves."
+    ),
     "team_is_single_point": gettext_noop("Only %(hub)s covers %(want)s."),
     "team_is_single_point_backed": gettext_noop("Only %(hub)s covers %(want)s. Could step in: %(backups)s."),
     "lead_covers_all": gettext_noop("You cover every must-have yourself."),
@@ -28,6 +34,11 @@ TEAM: dict[str, Sentence] = {
     "not_proven": gettext_noop("Best team found in the time allowed. A smaller or cheaper one may exist."),
     "swap_for": gettext_noop("%(into)s instead of %(out)s."),
     "swap_adds_partners": ngettext_lazy("Needs %(n)s more partner.", "Needs %(n)s more partners."),
+    "swap_saves_partners": ngettext_lazy("Needs %(n)s partner less.", "Needs %(n)s partners less."),
+    "swap_knows_more": ngettext_lazy("%(n)s more pair has worked together.", "%(n)s more pairs have worked together."),
+    "swap_knows_less": ngettext_lazy(
+        "%(n)s pair fewer has worked together.", "%(n)s pairs fewer have worked together."
+    ),
     "swap_loses": gettext_noop("Loses %(wants)s."),
     "swap_costs_more": gettext_noop("Costs %(eur)s EUR more a day."),
     "swap_costs_less": gettext_noop("Costs %(eur)s EUR less a day."),
@@ -76,6 +87,7 @@ CONFLICTS: dict[str, Sentence] = {
     "under_countries": ngettext_lazy(
         "%(n)s country, %(limit)s are asked for.", "%(n)s countries, %(limit)s are asked for."
     ),
+    "nobody_can_lead": gettext_noop("Nobody in the team has room to lead %(wants)s."),
     "hub_excluded": gettext_noop("%(hub)s was left out on purpose."),
     "hub_missing": gettext_noop("%(hub)s must be in the team."),
     "hub_speaks_none": gettext_noop("%(hub)s speaks none of %(languages)s."),

@@ -17,20 +17,22 @@ def best_team_by_trying(
     limits: Limits,
     lead: LeadCover | None,
     goals: tuple[str, ...],
-    not_all_of: frozenset[int] = frozenset(),
+    apart: tuple[tuple[frozenset[int], int], ...] = (),
 ) -> tuple[Key, frozenset[int]] | None:
     """Try every set of hubs; None when none within the limits covers all that the market can cover.
 
-    ``not_all_of``: hubs that must not all be in the team together, for the next best one.
+    ``apart``: sets of hubs and how many of each may be in the team, for the next best one and alternatives.
 
     The key holds the goals in order, smaller is better (what is more is better stands negative): coverage as a
     count, cost in cents, evidence and trust in tenths and thousandths. O(2 ** hubs).
     """
     best: tuple[Key, frozenset[int]] | None = None
     for team in _allowed_teams(market, limits, lead, need):
-        if not_all_of and not_all_of <= {market.ids[hub] for hub in team}:
+        if any(len(hubs & {market.ids[hub] for hub in team}) > most for hubs, most in apart):
             continue
         if not _covers_enough(team, need, market, limits, lead):
+            continue
+        if least_load(team, need, market, limits, lead) is None:
             continue
         key = tuple(_value(goal, team, need, market, limits, lead) for goal in goals)
         if best is None or key < best[0]:
@@ -105,6 +107,47 @@ def _covers_enough(team: tuple[int, ...], need: Need, market: Market, limits: Li
     return True
 
 
+def least_load(team: tuple[int, ...], need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> int | None:
+    """The most that one partner leads, at least; None when not all must-haves that are covered can be led."""
+    led = [
+        want
+        for want in _musts(need)
+        if _lead_covers(lead, want, need, limits) or any(_covers(market, hub, want, need, limits) for hub in team)
+    ]
+    loads = _loads(led, team, dict.fromkeys((None, *team), 0), need, market, limits, lead)
+    return min(loads, default=None)
+
+
+def _loads(
+    led: list[int],
+    team: tuple[int, ...],
+    taken: dict[int | None, int],
+    need: Need,
+    market: Market,
+    limits: Limits,
+    lead: LeadCover | None,
+) -> Iterator[int]:
+    """The largest load of every way to share out the must-haves in ``led``; the lead does not count."""
+    if not led:
+        yield max((n for hub, n in taken.items() if hub is not None), default=0)
+        return
+    for hub in taken:
+        if hub is None:
+            may = _lead_covers(lead, led[0], need, limits)
+            room = None if lead is None else lead.capacity
+        else:
+            may = _covers(market, hub, led[0], need, limits)
+            given = (limits.max_led, None if market.capacity is None else int(market.capacity[hub]))
+            room = min((one for one in given if one is not None), default=None)
+        if may and (room is None or taken[hub] < room):
+            yield from _loads(led[1:], team, {**taken, hub: taken[hub] + 1}, need, market, limits, lead)
+
+
+def _pairs_in(team: tuple[int, ...], market: Market, lead: LeadCover | None) -> int:
+    ids = {market.ids[hub] for hub in team} | ({lead.hub_id} if lead is not None else set())
+    return sum(one in ids and other in ids for one, other in market.worked_together)
+
+
 def _cents(market: Market, hub: int) -> int:
     return round(float(market.cost_eur[hub]) * 100)
 
@@ -120,6 +163,10 @@ def _value(
             return -sum(want in held or _lead_covers(lead, want, need, limits) for want in musts)
         case "number":
             return len(team)
+        case "together":
+            return -_pairs_in(team, market, lead)
+        case "load":
+            return least_load(team, need, market, limits, lead) or 0
         case "extras":
             return -sum(
                 want in held and want not in musts and not _lead_covers(lead, want, need, limits) for want in wants

@@ -4,76 +4,44 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from hansa.engine.consortium.answer import TeamAnswer
+from hansa.engine.consortium.answer import Alternative, TeamAnswer
 from hansa.engine.problem import LeadCover, Limits, Market, Need
+from hansa.engine.verify.team_facts import Facts
+from hansa.engine.verify.team_leads import lead_problems, least_load, load, n_led
 
 PATTERNS_UP_TO = 20_000  # different patterns of cover x wants: above it the second search is left out
 SECONDS = 1.0
 UNKNOWN_KM = 2000.0
 UNKNOWN_TRUST = 0.5
-MORE = ("coverage", "extras", "evidence")
+MORE = ("coverage", "extras", "evidence", "together")
 
 
 def check_team(
-    *, need: Need, market: Market, limits: Limits, lead: LeadCover | None, answer: TeamAnswer
+    *,
+    need: Need,
+    market: Market,
+    limits: Limits,
+    lead: LeadCover | None,
+    answer: TeamAnswer,
+    differ_by: float = 0.5,
 ) -> tuple[str, ...]:
     """List what is wrong with an answer; empty means that nothing was found. Never raises.
 
-    Recomputes from the inputs: members and limits, who covers what, gaps, single points, contributions, every
-    goal's value, and that values and bounds agree. The number of partners is held against a second solver (HiGHS,
+    Recomputes from the inputs: members and limits, who covers what and who leads it, gaps, single points, contributions,
+    every goal's value, that values and bounds agree, that alternatives differ by ``differ_by`` and stand in order. The number of partners is held against a second solver (HiGHS,
     loaded only from three partners on) when the question is small enough.
     """
     try:
-        return tuple(_problems(_Facts(need, market, limits, lead), answer))
+        return tuple(_problems(Facts(need, market, limits, lead), answer, differ_by))
     except Exception as error:  # the check itself must never stop a page
         return (f"the check failed: {type(error).__name__}: {error}",)
 
 
-class _Facts:
-    """The inputs as plain dictionaries."""
-
-    def __init__(self, need: Need, market: Market, limits: Limits, lead: LeadCover | None) -> None:
-        self.market, self.limits = market, limits
-        self.wants = [want.id for want in need.wants]
-        musts = [want.id for want in need.wants if want.must_have] or self.wants
-        self.musts = dict.fromkeys(musts)  # in order, and found at once
-        self.own = lead.hub_id if lead is not None else None
-        self.lead_country = lead.country if lead is not None else ""
-        self.least = np.array(
-            [limits.min_strength if want.min_strength is None else want.min_strength for want in need.wants], np.float32
-        )
-        self.backups = {want.id: want.backups or limits.backups for want in need.wants}
-        self.row = {hub: row for row, hub in enumerate(market.ids) if hub != self.own}
-        self.lead = {
-            want: float(lead.strength[column])
-            if lead is not None and lead.strength[column] >= self.least[column]
-            else 0.0
-            for column, want in enumerate(self.wants)
-        }
-        counts = (market.strength >= self.least).sum(axis=0)
-        if self.own in market.ids:
-            counts = counts - (market.strength[market.ids.index(self.own)] >= self.least)
-        self.offered = dict(zip(self.wants, counts.tolist(), strict=True))
-        self.required = limits.required - {self.own}
-        self.looked_up: dict[int, dict[str, float]] = {}
-
-    def covers(self, hub: int) -> dict[str, float]:
-        """Wants the hub covers, with its strength; worked out once."""
-        if hub not in self.looked_up:
-            strength = zip(self.wants, self.market.strength[self.row[hub]].tolist(), self.least.tolist(), strict=True)
-            self.looked_up[hub] = {want: s for want, s, least in strength if s >= least}
-        return self.looked_up[hub]
-
-    def asked(self, want: str) -> int:
-        """Partners the want needs beside the lead, as far as the market offers them."""
-        return min(self.backups[want] - (self.lead[want] > 0), self.offered[want]) if want in self.musts else 0
-
-
-def _problems(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
+def _problems(facts: Facts, answer: TeamAnswer, differ_by: float) -> Iterator[str]:
     team = list(answer.hub_ids)
     if len(set(team)) != len(team):
         yield "a hub is in the team twice"
@@ -86,14 +54,16 @@ def _problems(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
     yield from _coverage(facts, answer, team)
     yield from _members(facts, answer)
     yield from _single_points(facts, answer, team)
+    yield from lead_problems(facts, answer, team)
     yield from _values(facts, answer, team)
     if answer.next_best is not None:
-        yield from _next_best(facts, answer, team)
+        yield from _other_team(facts, answer, answer.next_best, "next best")
+    yield from _alternatives(facts, answer, differ_by)
     if answer.status in ("optimal", "feasible"):
         yield from _fewest(facts, answer)
 
 
-def _limits(facts: _Facts, team: list[int]) -> Iterator[str]:
+def _limits(facts: Facts, team: list[int]) -> Iterator[str]:
     limits, market = facts.limits, facts.market
     if len(team) > limits.max_partners:
         yield f"{len(team)} partners, the limit is {limits.max_partners}"
@@ -116,7 +86,7 @@ def _limits(facts: _Facts, team: list[int]) -> Iterator[str]:
     yield from _countries(facts, team)
 
 
-def _countries(facts: _Facts, team: list[int]) -> Iterator[str]:
+def _countries(facts: Facts, team: list[int]) -> Iterator[str]:
     countries = Counter(facts.market.countries[facts.row[hub]] for hub in team)
     countries[facts.lead_country] += 1
     countries.pop("", None)
@@ -127,26 +97,31 @@ def _countries(facts: _Facts, team: list[int]) -> Iterator[str]:
         yield f"{len(countries)} countries, {fewest} are asked for"
 
 
-def _coverage(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
+def _coverage(facts: Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
     held = Counter(want for hub in team for want in facts.covers(hub))
-    open_musts = [want for want in facts.musts if not held[want] and not facts.lead[want]]
+    led = {want for want, _ in answer.leads}
+    open_musts = [want for want in facts.musts if want not in led or not (held[want] or facts.lead[want])]
     nobody = [want for want in facts.musts if not facts.offered[want] and not facts.lead[want]]
     if sorted((*answer.gaps, *answer.missed)) != sorted(open_musts):
         yield f"gaps are {open_musts}, the answer says {[*answer.gaps, *answer.missed]}"
     if sorted(answer.gaps) != sorted(nobody):
         yield f"nobody covers {nobody}, the answer says {list(answer.gaps)}"
-    if answer.status in ("optimal", "feasible"):
+    unproven = any(goal.name == "coverage" and not goal.proven for goal in answer.goals)
+    if answer.status == "optimal" or (answer.status == "feasible" and not unproven):
+        yield from (f"nobody leads {want}" for want in facts.musts if want not in led and want not in nobody)
         for want in facts.musts:
             if held[want] < facts.asked(want):
                 yield f"{want} is covered {held[want]} times, {facts.asked(want)} are asked for"
     extras = [want for want in facts.wants if want not in facts.musts and not held[want] and not facts.lead[want]]
     if sorted(extras) != sorted(answer.extras_missing):
         yield f"nice-to-haves missing are {extras}, the answer says {list(answer.extras_missing)}"
-    if answer.status == "nothing_to_cover" and any(facts.asked(want) for want in facts.musts):
+    if answer.status == "nothing_to_cover" and (
+        any(facts.asked(want) for want in facts.musts) or n_led(facts, []) < sum(facts.lead[w] > 0 for w in facts.musts)
+    ):
         yield "there is something to cover"
 
 
-def _members(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
+def _members(facts: Facts, answer: TeamAnswer) -> Iterator[str]:
     everyone = [facts.covers(member.hub_id) for member in answer.members]
     total = _evidence(facts, everyone)
     tenths = _tenths_held(facts, everyone)
@@ -167,12 +142,12 @@ def _members(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
             yield f"hub {member.hub_id} contributes {share:.4f}, the answer says {member.contribution:.4f}"
 
 
-def _evidence(facts: _Facts, covers: list[dict[str, float]]) -> float:
+def _evidence(facts: Facts, covers: list[dict[str, float]]) -> float:
     """Best strength per want in tenths, a must-have counting twice."""
     return sum(best * _weight(facts, want) for want, (best, _) in _tenths_held(facts, covers).items()) / 10
 
 
-def _tenths_held(facts: _Facts, covers: list[dict[str, float]]) -> dict[str, tuple[int, int]]:
+def _tenths_held(facts: Facts, covers: list[dict[str, float]]) -> dict[str, tuple[int, int]]:
     """The best and the next best strength per want, the lead's included."""
     held: dict[str, tuple[int, int]] = {
         want: (_tenths(strength) if strength else 0, 0) for want, strength in facts.lead.items()
@@ -188,11 +163,11 @@ def _tenths(strength: float) -> int:
     return max(1, math.floor(strength * 10 + 0.5))
 
 
-def _weight(facts: _Facts, want: str) -> int:
+def _weight(facts: Facts, want: str) -> int:
     return 2 if want in facts.musts else 1
 
 
-def _single_points(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
+def _single_points(facts: Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
     expected: dict[str, int | None] = {}
     for want in facts.musts:
         holders: list[int | None] = [hub for hub in team if want in facts.covers(hub)]
@@ -209,26 +184,31 @@ def _single_points(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterat
                 yield f"hub {hub} is no backup for {point.want_id}"
 
 
-def _values_of(facts: _Facts, team: list[int]) -> dict[str, float]:
+def _values_of(facts: Facts, team: list[int], names: Collection[str]) -> dict[str, float]:
     market = facts.market
+    everyone = {*team, facts.own}
     rows = [facts.row[hub] for hub in team]
     covers = [facts.covers(hub) for hub in team]
     held = {want for cover in covers for want in cover}
     distance = [float(market.distance_km[row]) for row in rows]
     trust = [float(market.trust[row]) for row in rows]
     return {
-        "coverage": float(sum(1 for want in facts.musts if want in held or facts.lead[want])),
+        "coverage": float(n_led(facts, team)),
         "number": float(len(team)),
         "extras": float(len({w for w in held if w not in facts.musts and not facts.lead[w]})),
         "cost": sum(float(market.cost_eur[row]) for row in rows),
         "evidence": _evidence(facts, covers),
         "distance": sum(UNKNOWN_KM if math.isnan(km) else km for km in distance),
         "trust": sum(1 - (UNKNOWN_TRUST if math.isnan(t) else min(1.0, max(0.0, t))) for t in trust),
+        "together": float(sum(everyone.issuperset(pair) for pair in market.worked_together)),
+        "load": float(least_load(facts, team)) if "load" in names else 0.0,
     }
 
 
-def _values(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
-    actual = _values_of(facts, team)
+def _values(facts: Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
+    actual = _values_of(facts, team, [goal.name for goal in answer.goals])
+    if any(goal.name == "load" for goal in answer.goals) and load(answer) != actual["load"]:
+        yield f"one partner leads {load(answer)} must-haves, {actual['load']:.0f} would be enough"
     slack = {"cost": 0.011 * (len(team) + 1), "distance": 0.51 * (len(team) + 1), "trust": 0.00051 * (len(team) + 1)}
     for goal in answer.goals:
         if abs(goal.value - actual[goal.name]) > slack.get(goal.name, 1e-6):
@@ -242,33 +222,55 @@ def _values(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]
         yield "called optimal, but a goal is not proven"
 
 
-def _next_best(facts: _Facts, answer: TeamAnswer, team: list[int]) -> Iterator[str]:
-    other = answer.next_best
-    assert other is not None
+def _other_team(facts: Facts, answer: TeamAnswer, other: Alternative, name: str) -> Iterator[str]:
+    team = list(answer.hub_ids)
     if not set(team) - set(other.hub_ids):
-        yield "the next best team swaps nobody"
+        yield f"the {name} team swaps nobody"
     if any(hub not in facts.row for hub in other.hub_ids):
-        yield "the next best team holds a hub that is not in the market"
+        yield f"the {name} team holds a hub that is not in the market"
         return
-    yield from (f"next best: {problem}" for problem in _limits(facts, list(other.hub_ids)))
+    yield from (f"{name}: {problem}" for problem in _limits(facts, list(other.hub_ids)))
     held = Counter(want for hub in other.hub_ids for want in facts.covers(hub))
     for want in facts.musts:
         if held[want] < facts.asked(want):
-            yield f"next best: {want} is covered {held[want]} times, {facts.asked(want)} are asked for"
-    if answer.status != "optimal" or not other.proven:
-        return
+            yield f"{name}: {want} is covered {held[want]} times, {facts.asked(want)} are asked for"
+    n = sum(1 for want in facts.musts if facts.offered[want] or facts.lead[want])
+    if (led := n_led(facts, list(other.hub_ids))) < n:
+        yield f"{name}: {led} of {n} must-haves can be led"
+    if answer.status == "optimal" and other.proven:
+        yield from _better_in(facts, answer, mine=team, theirs=list(other.hub_ids), what=f"the {name} team")
+
+
+def _better_in(facts: Facts, answer: TeamAnswer, *, mine: list[int], theirs: list[int], what: str) -> Iterator[str]:
+    """Name the goal in which ``theirs`` is better, though it should come after ``mine``."""
     names = [goal.name for goal in answer.goals]
-    mine, theirs = _values_of(facts, team), _values_of(facts, list(other.hub_ids))
+    first, second = _values_of(facts, mine, names), _values_of(facts, theirs, names)
     for name in names:
-        better = theirs[name] - mine[name] if name in MORE else mine[name] - theirs[name]
+        better = second[name] - first[name] if name in MORE else first[name] - second[name]
         tolerance = {"cost": 0.05, "distance": 2.0, "trust": 0.005}.get(name, 1e-6)
         if better > tolerance:
-            yield f"the next best team is better in {name}"
+            yield f"{what} is better in {name}"
         if abs(better) > 1e-9:
             return
 
 
-def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
+def _alternatives(facts: Facts, answer: TeamAnswer, differ_by: float) -> Iterator[str]:
+    """Each keeps to the limits, differs from all before it by the share asked for, and none is better than one before."""
+    earlier = [list(answer.hub_ids)]
+    for number, other in enumerate(answer.alternatives, start=1):
+        team = list(other.hub_ids)
+        yield from _other_team(facts, answer, other, f"alternative {number}")
+        for before in earlier:
+            free = set(before) - facts.required
+            if len(free - set(team)) < differ_by * len(free) - 1e-9:
+                yield f"alternative {number} shares too many partners with a team before it"
+        last = answer.alternatives[number - 2] if number > 1 else None
+        if last is not None and last.proven and other.proven and {*team, *earlier[-1]} <= set(facts.row):
+            yield from _better_in(facts, answer, mine=earlier[-1], theirs=team, what=f"alternative {number}")
+        earlier.append(team)
+
+
+def _fewest(facts: Facts, answer: TeamAnswer) -> Iterator[str]:
     """Hold the number of partners against a search of our own that knows only who may join and who covers what."""
     number = next((goal for goal in answer.goals[:2] if goal.name == "number"), None)
     musts = {want: facts.asked(want) for want in facts.musts if facts.asked(want) > 0}
@@ -279,6 +281,7 @@ def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
     bound_by_more = (
         limits.budget_eur is not None
         or limits.max_unpaid is not None
+        or facts.has_rooms()
         or limits.max_per_country
         or limits.min_countries
         or facts.required
@@ -289,7 +292,7 @@ def _fewest(facts: _Facts, answer: TeamAnswer) -> Iterator[str]:
         yield f"{number.value:.0f} partners are called the fewest, {fewest} are enough"
 
 
-def _fewest_partners(facts: _Facts, musts: dict[str, int], *, claimed: int) -> int | None:
+def _fewest_partners(facts: Facts, musts: dict[str, int], *, claimed: int) -> int | None:
     """Fewest hubs that cover the must-haves, other limits aside; None when that is too long to find out."""
     covering, limits = facts.market.strength >= facts.least, facts.limits
     columns = covering[:, [want in musts for want in facts.wants]]
