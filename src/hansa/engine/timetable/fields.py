@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -47,6 +47,34 @@ class Fields:
             if not all(isinstance(name, str) for name in found):
                 raise BadProblem(f"{self.path}.{key} must be a list of texts")
             return tuple(found)
+        return found
+
+    def id(self) -> str:
+        """The id of the object, a text that is not empty."""
+        found: str = self.text("id")
+        if not found:
+            raise BadProblem(f"{self.path}.id must not be empty")
+        return found
+
+    def one_of(self, key: str, known: Sequence[str], default: Any = ...) -> Any:
+        """One of some words."""
+        found = self.text(key, default)
+        if found not in known:
+            raise BadProblem(f"{self.path}.{key} must be one of {', '.join(known)}, not {found!r}")
+        return found
+
+    def yes_or_no(self, key: str, *, default: bool) -> bool:
+        self.known.add(key)
+        found = self.value.get(key)
+        if not isinstance(found, bool | None):
+            raise BadProblem(f"{self.path}.{key} must be true or false, not {found}")
+        return default if found is None else found
+
+    def number(self, key: str, default: float, *, most: float) -> float:
+        """A number from 0 to ``most``; the default may be any."""
+        found = float(self.get(key, float, default))
+        if self.value.get(key) is not None and not 0 <= found <= most:
+            raise BadProblem(f"{self.path}.{key} must be a number from 0 to {most:,}, not {found}")
         return found
 
     def moment(self, key: str) -> datetime:

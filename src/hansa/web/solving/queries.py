@@ -13,11 +13,22 @@ from hansa.engine.explain import say
 from hansa.engine.identity import Thresholds, find_duplicates
 from hansa.engine.identity import document as identities
 from hansa.engine.problem import BadProblem, Reason
+from hansa.engine.ranking import document as rankings
+from hansa.engine.ranking import rank
+from hansa.engine.ranking.writing import answer_to as answer_to_ranking
 from hansa.engine.recommendation import Draft, Recommender
 from hansa.engine.recommendation.tables import Row, answer_of, draft_from, history_from
 from hansa.engine.timetable import best_timetable, repair
 from hansa.engine.timetable.document import answer_to, changes_from, event_from, repair_to
-from hansa.engine.verify import check_assessors, check_grants, check_repair, check_sample, check_timetable
+from hansa.engine.verify import (
+    check_assessors,
+    check_grants,
+    check_nearness,
+    check_ranking,
+    check_repair,
+    check_sample,
+    check_timetable,
+)
 
 __all__ = [
     "BadProblem",
@@ -25,6 +36,7 @@ __all__ = [
     "assessors",
     "duplicates",
     "grants",
+    "ranking",
     "recommend",
     "repaired",
     "sample",
@@ -132,6 +144,21 @@ def sample(document: Any) -> dict[str, Any]:
     answer = draw_sample(candidates, draw=draw)
     _require_right(check_sample(candidates=candidates, draw=draw, answer=answer))
     return allocations.sample_to(answer, say=_say)
+
+
+def ranking(document: Any, *, top: int) -> dict[str, Any]:
+    """Rank candidates of any kinds for a need; the first ``top`` with their reasons.
+
+    :raises BadProblem: naming the field of the document
+    :raises WrongAnswer: the check refused the answer
+    """
+    question = rankings.question_from(document)
+    answer = rank(**question.asked, limit=top)
+    _require_right(check_ranking(**question.asked, answer=answer))
+    near = question.asked["traits"].near
+    asked = {"wanted": question.wanted, "edges": question.edges, "held": question.held, "setting": question.closeness}
+    _require_right(check_nearness(**asked, found=near))
+    return answer_to_ranking(question, answer, say=_say)
 
 
 def _say(reason: Reason) -> str:
