@@ -66,6 +66,14 @@ def test_a_must_have_becomes_nice_to_have(case: Request, cast: Cast) -> None:
     assert not operations.weigh_want(case, want.pk, must_have=False, by=acting(cast.pau), at=NOW).must_have
 
 
+def test_a_weight_given_by_a_person_no_longer_rests_on_the_clients_words(case: Request, cast: Cast) -> None:
+    want = case.wants.first()
+    case.wants.filter(pk=want.pk).update(must_have=False, weight_words="ideally")
+    operations.weigh_want(case, want.pk, must_have=True, by=acting(cast.pau), at=NOW)
+    want.refresh_from_db()
+    assert (want.must_have, want.weight_words) == (True, "")
+
+
 def test_a_want_of_another_request_is_not_touched(case: Request, cast: Cast) -> None:
     from factories import make_request
 

@@ -46,6 +46,14 @@ class TestNeed:
         want = case.wants.first()
         assert f'We need <mark id="words-{want.pk}">Edge AI</mark> now.' in page
 
+    def test_the_words_that_weigh_a_want_are_shown_until_somebody_weighs_it(self, lead: Browser, case: Request) -> None:
+        want = case.wants.first()
+        Want.objects.filter(pk=want.pk).update(must_have=False, weight_words="if <possible>")
+        shown = 'nice to have because of <q dir="auto">if &lt;possible&gt;</q>'
+        assert shown in lead.get(f"/requests/{case.ref}/").content.decode()
+        lead.post(f"/requests/{case.ref}/wants/{want.pk}/weigh/", {"must_have": "1"})
+        assert "because of" not in lead.get(f"/requests/{case.ref}/").content.decode()
+
     def test_one_click_keeps_or_removes(self, lead: Browser, case: Request) -> None:
         first, second = case.wants.all()
         answer = lead.post(f"/requests/{case.ref}/wants/{first.pk}/keep/")

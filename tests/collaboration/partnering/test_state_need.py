@@ -37,6 +37,24 @@ def test_the_words_are_kept_and_what_they_ask_for_is_suggested(cast: Cast) -> No
     assert request.state == "need"
 
 
+def test_the_clients_words_say_what_it_can_do_without(cast: Cast) -> None:
+    for notation, label in (("edge-ai", "Edge AI"), ("lamps", "lamps"), ("belts", "belts")):
+        make_concept("technology", notation, label)
+    words = operations.NeedWords(text="We look for edge AI. Ideally it comes with lamps. It must stop the belts.")
+    wants = receive(cast, words=words).wants.order_by("position")
+    assert [(want.words, want.must_have, want.weight_words) for want in wants] == [
+        ("edge AI", True, ""),
+        ("lamps", False, "Ideally"),
+        ("belts", True, "must"),
+    ]
+
+
+def test_words_of_doing_without_count_even_for_the_surest_finding(cast: Cast) -> None:
+    make_concept("technology", "edge-ai", "Edge AI")
+    want = receive(cast, words=operations.NeedWords(text="Wenn möglich auch Edge AI an der Linie.")).wants.get()
+    assert (want.must_have, want.weight_words) == (False, "Wenn möglich")
+
+
 def test_it_is_the_hubs_turn_and_the_client_may_confirm(cast: Cast) -> None:
     request = receive(cast)
     assert (request.turn_hub_ids, request.turn_client) == ([cast.ebro.pk], True)

@@ -108,6 +108,8 @@ class Want(models.Model):
     words = models.CharField(max_length=500, blank=True)
     sentence = models.TextField(blank=True)
     confidence = models.FloatField(null=True)
+    # The client's words that made it a must-have or a nice-to-have; empty once a person has weighed it.
+    weight_words = models.CharField(max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -14,6 +14,7 @@ from hansa.engine.language.linking import Link, Linker, Query, texts_to_link, wi
 from hansa.engine.language.profiles import Ledger, Near, ProfileIndex, TextReader
 from hansa.engine.language.sentences import parts, sentences
 from hansa.engine.language.space import texts_to_encode, wordings_of
+from hansa.engine.language.weighing import Weighing, weigh
 
 __all__ = [
     "LANGUAGES",
@@ -31,12 +32,14 @@ __all__ = [
     "Query",
     "RecentEncoder",
     "TextReader",
+    "Weighing",
     "detect",
     "load_encoder",
     "parts",
     "sentences",
     "texts_to_encode",
     "texts_to_link",
+    "weigh",
     "without_languages",
     "wordings_of",
 ]

@@ -74,7 +74,8 @@ def rest_of(whole: Floats, *, length: int, parts: Floats, lengths: Sequence[int]
     characters. It saves reading the longest part of a stretch again, and points to the same words nine times of ten.
     """
     left = length * whole - np.asarray(lengths, dtype=np.float32) @ parts
-    return _unit(left[None, :])[0]
+    rest: Floats = _unit(left[None, :])[0]
+    return rest
 
 
 def texts_to_encode(concepts: Sequence[Concept]) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Command(BaseCommand):
         self.stdout.write("Asked for:")
         for want in answer["findings"]:
             kind = "must have" if want["must_have"] else "nice to have"
+            if want["weight_words"]:
+                kind += f" by “{want['weight_words']}”"
             self.stdout.write(
                 f"  {want['label']} ({want['kind']}, {kind}, {want['confidence']:.0%}): “{want['words']}”"
             )

@@ -263,6 +263,7 @@ def _add_wants(request: Request, reading: NeedReading) -> int:
             sentence=found.sentence,
             confidence=found.confidence,
             must_have=found.must_have,
+            weight_words=found.weight_words[:100],
             position=n,
         )
         for n, found in enumerate(reading.wants, start=1)

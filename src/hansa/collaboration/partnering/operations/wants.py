@@ -75,8 +75,8 @@ def weigh_want(request: Request, want_id: int, *, must_have: bool, by: Actor, at
     policies.can_correct_wants(by, row).or_raise(CannotCorrect)
     want = _want(row, want_id)
     if want.must_have != must_have:
-        want.must_have = must_have
-        want.save(update_fields=["must_have"])
+        want.must_have, want.weight_words = must_have, ""
+        want.save(update_fields=["must_have", "weight_words"])
         facts = {"concept_id": want.concept_id, "must_have": must_have}
         record("want.weighed", row, by=by, at=at, facts=facts, subject=want)
     return want

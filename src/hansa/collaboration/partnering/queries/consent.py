@@ -180,6 +180,7 @@ def wants_on(request: Request) -> list[WantRow]:
                 words=want.words,
                 sentence=want.sentence,
                 confidence=want.confidence,
+                weight_words=want.weight_words,
             )
             for want in wants.defer("concept__search", "concept__facts")
         ]

@@ -29,7 +29,8 @@ SELECT {columns},
      'granted_in_capacity', a.granted_in_capacity, 'granted_at', a.granted_at, 'expires_at', a.expires_at)
    FROM collaboration_clientauthorisation a WHERE a.request_id = r.id AND a.withdrawn_at IS NULL),
   (SELECT jsonb_agg(jsonb_build_object('pk', w.id, 'concept_id', w.concept_id, 'must_have', w.must_have,
-     'state', w.state, 'words', w.words, 'sentence', w.sentence, 'confidence', w.confidence, 'kind', c.kind,
+     'state', w.state, 'words', w.words, 'sentence', w.sentence, 'confidence', w.confidence, 'weight_words', w.weight_words,
+     'kind', c.kind,
      'label', COALESCE(c.labels->>%(language)s, c.labels->>%(base)s, c.labels->>'en', c.notation))
      ORDER BY w.position, w.id)
    FROM collaboration_want w JOIN hubs_concept c ON c.id = w.concept_id WHERE w.request_id = r.id),
@@ -62,6 +63,7 @@ class WantRow:
     words: str = ""
     sentence: str = ""
     confidence: float | None = None
+    weight_words: str = ""
 
     @property
     def is_wanted(self) -> bool:

@@ -30,7 +30,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantLine:
-    """Something the need asks for, as one line of the page. ``own`` is what the lead brings: yes, partly or empty."""
+    """Something the need asks for, as one line of the page. ``own`` is what the lead brings: yes, partly or empty.
+
+    ``weight_words``: the client's words that made it a must-have or a nice-to-have.
+    """
 
     id: int
     concept_id: int
@@ -41,6 +44,7 @@ class WantLine:
     words: str
     sentence: str
     certainty: str
+    weight_words: str = ""
     own: str = ""
 
     @property
@@ -90,6 +94,7 @@ def _line(want: WantRow, own: Mapping[int, str]) -> WantLine:
         words=want.words,
         sentence=want.sentence,
         certainty=certainty(want.confidence),
+        weight_words=want.weight_words,
         own=own.get(want.concept_id, ""),
     )
 

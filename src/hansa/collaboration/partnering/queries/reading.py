@@ -15,7 +15,8 @@ from hansa.hubs.taxonomy.states import Kind
 TITLE_LENGTH = 80
 # What is suggested: the surest findings, as many as a person looks through; a few guesses where nothing is sure.
 MOST_WANTS, LEAST_WANTS, LEAST_CONFIDENCE = 10, 3, 0.3
-# A finding less sure than this is a nice-to-have until somebody says more; the surest one never is.
+# Where the client's words do not say, a finding less sure than this is a nice-to-have until somebody says more; the
+# surest one never is. Words like "must" decide for what was read with some certainty, words like "ideally" always.
 MUST_FROM = 0.5
 # What a need can ask for. A sector is not something that a hub brings along.
 WANTED_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
@@ -25,7 +26,10 @@ _CLAUSE_END = re.compile(r"[,:–—]\s|\s-\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundWant:
-    """Something the words ask for: the concept, and the words it came from."""
+    """Something the words ask for: the concept, and the words it came from.
+
+    ``weight_words``: those that made it a must-have or a nice-to-have; empty where its certainty did.
+    """
 
     concept_id: int
     kind: str
@@ -33,6 +37,7 @@ class FoundWant:
     sentence: str
     confidence: float
     must_have: bool
+    weight_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +68,11 @@ def title_of(text: str) -> str:
 def read_need(text: str, outcome: str = "") -> NeedReading:
     """Read what a client wants to solve and what a good result looks like. Best findings first."""
     whole = f"{text}\n\n{outcome}" if outcome.strip() else text
-    return NeedReading(title=title_of(text), language=language.detect(whole) or "", wants=tuple(_wants_in(whole)))
+    code = language.detect(whole) or ""
+    return NeedReading(title=title_of(text), language=code, wants=tuple(_wants_in(whole, code)))
 
 
-def _wants_in(text: str) -> list[FoundWant]:
+def _wants_in(text: str, code: str) -> list[FoundWant]:
     """Read what the text asks for; concepts that were replaced stand for those of today, each of them once."""
     found = [finding for finding in taxonomy.concept_index().find(text) if finding.kind in WANTED_KINDS]
     known = taxonomy.entries(int(finding.concept_id) for finding in found)
@@ -76,13 +82,19 @@ def _wants_in(text: str) -> list[FoundWant]:
         if entry is None:
             continue
         concept = taxonomy.current(entry)
-        must_have = finding.confidence >= MUST_FROM or not wants
-        wants.setdefault(concept.id, _want(finding, concept.id, concept.kind, must_have))
+        if concept.id not in wants:
+            weighing = language.weigh(text, start=finding.start, end=finding.end, language=code)
+            wants[concept.id] = _want(finding, concept.id, concept.kind, weighing, is_surest=not wants)
     best = list(wants.values())[:MOST_WANTS]
     return [want for place, want in enumerate(best) if want.confidence >= LEAST_CONFIDENCE or place < LEAST_WANTS]
 
 
-def _want(finding: Finding, concept_id: int, kind: str, must_have: bool) -> FoundWant:
+def _want(
+    finding: Finding, concept_id: int, kind: str, weighing: language.Weighing | None, *, is_surest: bool
+) -> FoundWant:
+    if weighing and weighing.must_have and finding.confidence < LEAST_CONFIDENCE:
+        weighing = None
+    must_have = weighing.must_have if weighing else finding.confidence >= MUST_FROM or is_surest
     return FoundWant(
         concept_id=concept_id,
         kind=kind,
@@ -90,4 +102,5 @@ def _want(finding: Finding, concept_id: int, kind: str, must_have: bool) -> Foun
         sentence=finding.sentence,
         confidence=round(finding.confidence, 4),
         must_have=must_have,
+        weight_words=weighing.words if weighing else "",
     )

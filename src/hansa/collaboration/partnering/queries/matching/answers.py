@@ -23,6 +23,7 @@ def wants_from(reading: NeedReading) -> list[dict[str, Any]]:
             "kind": found.kind,
             "label": known[found.concept_id].label,
             "must_have": found.must_have,
+            "weight_words": found.weight_words,
             "words": found.words,
             "sentence": found.sentence,
             "confidence": found.confidence,
