@@ -26,6 +26,7 @@ _CASE = [
     path("", cases.show, name="request"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),
     path("shortlist/team/", shortlist.team, name="team"),
+    path("shortlist/facilities-and-past-work/", shortlist.belongings, name="belongings"),
     path("shortlist/limits/", shortlist.limits, name="limits"),
     path("shortlist/leave-out/", shortlist.leave_out, name="leave_out"),
     path("invite/", invite.invite, name="invite"),

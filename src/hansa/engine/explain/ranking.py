@@ -19,6 +19,7 @@ RANKING: dict[str, Sentence] = {
     "near_needed": gettext_noop("Has “%(has)s”, which “%(want)s” needs."),
     "near_needs": gettext_noop("Has “%(has)s”, which needs “%(want)s”."),
     "near_beside": gettext_noop("Has “%(has)s”. It stands beside “%(want)s” under “%(over)s”."),
+    "near_owner": gettext_noop("Its hub covers “%(want)s”."),
     "near_by_way": gettext_noop("Has “%(has)s”, %(n)s steps from “%(want)s” by way of “%(over)s”."),
     "strongest_on": gettext_noop("Strongest evidence on %(wants)s."),
     "checked_by_others": gettext_noop("%(wants)s checked by others."),

@@ -61,6 +61,8 @@ def near_reason(path: Path[Any], want: str, labels: Any) -> Reason:
     """Say what a candidate has near a want, and how far that is."""
     facts: dict[str, object] = {"has": labels.get(path.near, path.near), "want": want, "n": len(path.steps)}
     kinds = set(path.steps)
+    if kinds == {"owner"}:
+        return Reason("near_owner", facts={"want": want})
     if len(kinds) == 1 and kinds <= {"broader", "narrower"}:
         return Reason("near_broader" if kinds == {"broader"} else "near_narrower", facts=facts)
     if len(path.steps) == 1:

@@ -47,6 +47,7 @@ from hansa.collaboration.partnering.queries.lists import (
 )
 from hansa.collaboration.partnering.queries.matching import (
     BadProblem,
+    belongings_page,
     concept_named,
     contributions,
     match,
@@ -94,6 +95,7 @@ __all__ = [
     "address",
     "answer_times",
     "authorisation_of",
+    "belongings_page",
     "case_brief",
     "case_lines",
     "case_times",

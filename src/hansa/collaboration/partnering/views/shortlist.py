@@ -77,6 +77,7 @@ def _board(case: Any, board: Any, may_pick: Any, changed: str, undo: str) -> Saf
         invite_url=queries.address("partnering:invite", case.ref),
         limits_url=queries.address("partnering:limits", case.ref),
         leave_url=queries.address("partnering:leave_out", case.ref),
+        belongings_url=queries.address("partnering:belongings", case.ref),
     )
 
 
@@ -152,6 +153,17 @@ def _set_limits(request: HttpRequest, case: Any, values: dict[str, Any]) -> Http
         return _page(request, load_led(request, case.ref), status=422, reason=no.reason)
     messages.success(request, _("The team is computed with these limits."))
     return see("partnering:shortlist", case.ref)
+
+
+@reads
+def belongings(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show the facilities and past cases of the network that fit the need."""
+    case = load_led(request, ref)
+    context = frame(request, case, tab="shortlist") | {
+        "fitting": queries.belongings_page(case),
+        "shortlist_url": queries.address("partnering:shortlist", case.ref),
+    }
+    return render(request, "collaboration/partnering/belongings.html", context)
 
 
 @form_page

@@ -1,6 +1,7 @@
 """Reads of the directory."""
 
 from hansa.hubs.directory.queries.asking import Asked, asked
+from hansa.hubs.directory.queries.belongings import Belonging, belongings_market
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.queries.clients import (
     client_of_hub,
@@ -39,6 +40,7 @@ from hansa.hubs.directory.queries.sources import Known, known_hubs, n_unread, re
 
 __all__ = [
     "Asked",
+    "Belonging",
     "Catalogue",
     "DamagedIndex",
     "ExportedHub",
@@ -52,6 +54,7 @@ __all__ = [
     "Profile",
     "Row",
     "asked",
+    "belongings_market",
     "catalogue",
     "client_of_hub",
     "clients_of",

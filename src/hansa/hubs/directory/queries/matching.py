@@ -73,9 +73,20 @@ def _market_of(
         if posting is not None:
             strength[np.searchsorted(chosen, posting[0]), column] = posting[1]
     rows = [directory.rows[position] for position in chosen]
+    return market_of_rows(rows, [row.id for row in rows], [row.name for row in rows], strength, place)
+
+
+def market_of_rows(
+    rows: Sequence[Row],
+    ids: Sequence[int],
+    names: Sequence[str],
+    strength: np.ndarray,
+    place: tuple[float, float] | None,
+) -> Market:
+    """Return a market of candidates with these ids and names; ``rows`` are the hubs they are or belong to."""
     return Market(
-        ids=tuple(row.id for row in rows),
-        names=tuple(row.name for row in rows),
+        ids=tuple(ids),
+        names=tuple(names),
         countries=tuple(row.country for row in rows),
         languages=tuple(frozenset(row.languages) for row in rows),
         strength=strength,

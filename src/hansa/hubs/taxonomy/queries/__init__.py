@@ -26,6 +26,7 @@ from hansa.hubs.taxonomy.queries.vocabularies import (
     notation_by_wording,
     stamp,
     vocabulary,
+    wordings,
 )
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
 
@@ -55,5 +56,6 @@ __all__ = [
     "stamp",
     "texts_from",
     "vocabulary",
+    "wordings",
     "wordings_to_classify",
 ]

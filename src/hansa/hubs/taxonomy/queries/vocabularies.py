@@ -245,6 +245,18 @@ def notation_by_wording(kind: str) -> dict[str, str]:
     return found
 
 
+def wordings(ids: Iterable[int]) -> list[tuple[int, str, bool]]:
+    """Return all words for these concepts, in every language: concept, words, whether it is the preferred label.
+
+    One or two statements.
+    """
+    known = entries(ids)
+    preferred = [(pk, label, True) for pk, entry in known.items() for label in dict.fromkeys(entry.labels.values())]
+    terms = Term.objects.filter(concept__in=list(known), wording__in=[Wording.ALTERNATIVE, Wording.HIDDEN])
+    others = terms.order_by("pk").values_list("concept_id", "text")
+    return preferred + [(pk, text, False) for pk, text in others]
+
+
 def attributions() -> list[str]:
     """Return the line each vocabulary's owner asks for, each once; one query."""
     lines = Scheme.objects.exclude(attribution="").order_by("code").values_list("attribution", flat=True)
