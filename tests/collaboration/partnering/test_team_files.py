@@ -51,7 +51,10 @@ def test_the_example_gets_the_best_team_with_its_reasons() -> None:
     answer = run(str(EXAMPLE))
     assert [member["id"] for member in answer["members"]] == ["brno", "oulu"]
     assert (answer["value"], answer["bound"], answer["status"]) == (2, 2, "optimal")
+    assert answer["leads"] == {"sensors": "brno", "edge": "oulu", "security": "brno"}
     assert answer["next_best"] == ["isar", "brno", "delft"]
+    assert [other["members"] for other in answer["alternatives"]] == [["isar", "brno", "delft"]]
+    assert answer["alternatives"][0]["values"]["cost"] == 2060
     assert {"code": "team_covers_all", "sentence": "Covers all 3 must-haves."} in answer["reasons"]
 
 
@@ -72,6 +75,40 @@ def test_says_what_no_hub_covers_and_what_the_lead_brings(solve: Any) -> None:
     answer = solve({"wants": [{"id": "a"}, {"id": "b"}], "hubs": [], "lead": {"covers": {"a": 1}}})
     assert list(faults(answer, schema("team-answer.schema.json"))) == []
     assert (answer["status"], answer["value"], answer["gaps"]) == ("nothing_to_cover", None, ["b"])
+
+
+def test_hubs_lead_no_more_than_they_can(solve: Any) -> None:
+    hubs = [{"id": "x", "capacity": 1, "covers": {"a": 1, "b": 1}}, {"id": "y", "covers": {"b": 1}}]
+    answer = solve({**SMALL, "hubs": hubs})
+    assert answer["leads"] == {"a": "x", "b": "y"}
+    short = solve({**SMALL, "hubs": hubs[:1]})
+    assert (short["status"], short["conflicts"], short["missed"]) == ("infeasible", ["capacity"], ["b"])
+
+
+def test_those_who_worked_with_the_lead_or_each_other_come_first_when_asked(solve: Any) -> None:
+    hubs = [{"id": id, "covers": {want: 1}} for id, want in (("w", "a"), ("x", "b"), ("y", "a"), ("z", "b"))]
+    goals = ["coverage", "number", "together"]
+    asked = {**SMALL, "hubs": hubs, "goals": goals, "worked_together": [["z", "y"], ["y", "z"]]}
+    assert [member["id"] for member in solve(asked)["members"]] == ["y", "z"]
+    asked |= {"lead": {"worked_with": ["w", "x"]}, "alternatives": 1}
+    answer = solve(asked)
+    assert ([member["id"] for member in answer["members"]], answer["goals"][-1]["value"]) == (["w", "x"], 2)
+    assert list(faults(answer, schema("team-answer.schema.json"))) == []
+
+
+def test_as_many_other_teams_come_as_are_asked_for(solve: Any) -> None:
+    hubs = [{"id": f"{want}{n}", "covers": {want: 1}, "cost_eur": n} for want in "ab" for n in range(5)]
+    answer = solve({**SMALL, "hubs": hubs, "alternatives": 2, "differ_by": 1})
+    assert [other["members"] for other in answer["alternatives"]] == [["a1", "b1"], ["a2", "b2"]]
+    assert solve({**SMALL, "hubs": hubs, "alternatives": 0})["alternatives"] == []
+
+
+def test_the_seconds_bound_reading_searching_and_checking_together(solve: Any) -> None:
+    hubs = [{"id": f"h{n}", "covers": {"a": 1}} for n in range(20_000)]
+    answer = solve({**SMALL, "hubs": [*hubs, {"id": "y", "covers": {"b": 1}}]}, "--seconds", "0.001")
+    assert list(faults(answer, schema("team-answer.schema.json"))) == []
+    assert (answer["status"], answer["proven"]) == ("feasible", False)
+    assert [member["id"] for member in answer["members"]] == ["h0", "y"]
 
 
 def test_other_goals_give_another_value(solve: Any) -> None:
@@ -114,6 +151,22 @@ def test_other_goals_give_another_value(solve: Any) -> None:
         ({"limits": {"max_partners": "many"}}, "limits.max_partners must be a whole number"),
         ({"limits": {"max_partners": 10**30}}, "limits.max_partners must be at most"),
         ({"limits": {"max_unpaid": -1}}, "Limits.max_unpaid must be 0 or more"),
+        ({"limits": {"max_led": 0}}, "Limits.max_led must be 1 or more"),
+        ({"limits": {"max_led": 1.5}}, "limits.max_led must be a whole number"),
+        ({"hubs": [{"id": "x", "capacity": -1}]}, r"hubs\[0\].capacity must be a whole number from 0"),
+        ({"hubs": [{"id": "x", "capacity": "two"}]}, r"hubs\[0\].capacity must be a whole number"),
+        ({"lead": {"capacity": -1}}, "lead.capacity must be a whole number from 0"),
+        ({"lead": {"worked_with": ["z"]}}, "lead.worked_with names 'z'"),
+        ({"lead": {"worked_with": "x"}}, "lead.worked_with must be a list"),
+        ({"worked_together": [["x"]]}, r"worked_together\[0\] must be a list of two ids"),
+        ({"worked_together": [["x", "y"], ["x", 3]]}, r"worked_together\[1\] must be a list of two ids"),
+        ({"worked_together": [["x", "z"]]}, r"worked_together\[0\] names 'z'"),
+        ({"worked_together": [["x", "x"]]}, r"worked_together\[0\] names 'x' twice"),
+        ({"worked_together": {"x": "y"}}, "worked_together must be a list"),
+        ({"alternatives": 4}, "alternatives must be a whole number from 0 to 3"),
+        ({"alternatives": True}, "alternatives must be a whole number"),
+        ({"differ_by": 0}, "differ_by must be a number above 0 and at most 1"),
+        ({"differ_by": 1.1}, "differ_by must be a number above 0 and at most 1"),
         ({"hubs": [{"id": "x", "may_be_paid": 1}]}, r"hubs\[0\].may_be_paid must be true or false"),
         ({"limits": {"budget_eur": -1}}, "Limits.budget_eur must be a number from 0 on"),
         ({"limits": {"required": ["z"]}}, "limits.required names 'z'"),

@@ -42,7 +42,14 @@ class Case:
 
     def model(self, active: frozenset[str]) -> CoverModel:
         pool = self.table.take(eligible(table=self.table, limits=self.limits, active=active))
-        return CoverModel(table=pool, demand=self.demand, limits=self.limits, active=active, full=True)
+        return CoverModel(
+            table=pool,
+            demand=self.demand,
+            limits=self.limits,
+            active=active,
+            full=True,
+            require_time=self.clock.require_time,
+        )
 
     def is_possible(self, active: frozenset[str]) -> bool:
         self.clock.require_time()

@@ -1,34 +1,38 @@
-"""Teams as JSON documents (docs/formats/team.schema.json), read strictly and written plainly."""
+"""Questions about teams as JSON documents (docs/formats/team.schema.json), read strictly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from hansa.engine.consortium.answer import DEFAULT_GOALS, Goal, GoalName, TeamAnswer
-from hansa.engine.consortium.setcover import CoverAnswer
-from hansa.engine.problem import DEAREST_EUR, BadProblem, Floats, LeadCover, Limits, Market, Need, Reason, Want
+from hansa.engine.consortium.alternatives import MOST_ALTERNATIVES
+from hansa.engine.consortium.answer import DEFAULT_GOALS, OTHER_GOALS, GoalName
+from hansa.engine.problem import DEAREST_EUR, BadProblem, Floats, LeadCover, Limits, Market, Need, Want
 from hansa.engine.timetable.fields import Fields
-
-Say = Callable[[Reason], str]
 
 MOST_CELLS = 50_000_000  # hubs x wants
 MOST = 1_000_000
+LEAD_ID = 0
 NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamQuestion:
-    """What ``best_team`` is asked. ``hub_ids`` are the document's own; the market numbers hubs from 1 in their order."""
+    """What ``best_team`` is asked. ``hub_ids`` are the document's own; the market numbers hubs from 1 in their order.
+
+    The lead is hub 0.
+    """
 
     need: Need
     market: Market
     limits: Limits
     lead: LeadCover | None
     goals: tuple[GoalName, ...]
+    n_alternatives: int
+    differ_by: float
     hub_ids: tuple[str, ...]
 
 
@@ -43,6 +47,7 @@ class _Hub:
     distance: float
     trust: float
     may_be_paid: bool
+    capacity: int | None
 
 
 def question_from(document: Any) -> TeamQuestion:
@@ -74,13 +79,20 @@ def _question(fields: Fields) -> TeamQuestion:
     if len(row) < len(hubs):
         twice = next(hub.id for number, hub in enumerate(hubs, start=1) if row[hub.id] != number)
         raise BadProblem(f"hubs must not name {twice!r} twice")
+    lead = fields.get("lead", dict, None)
     strengths = [_strengths(hub.covers, column, f"hubs[{number}].covers") for number, hub in enumerate(hubs)]
     question = TeamQuestion(
         need=need,
-        market=_market(hubs, np.array(strengths, dtype=np.float32).reshape(len(hubs), len(wants))),
+        market=_market(
+            hubs,
+            np.array(strengths, dtype=np.float32).reshape(len(hubs), len(wants)),
+            _pairs(fields, "worked_together", row) | (_with_lead(Fields(lead, "lead"), row) if lead else frozenset()),
+        ),
         limits=_limits(Fields(fields.get("limits", dict, {}), "limits"), row),
-        lead=_lead(fields.get("lead", dict, None), column),
+        lead=_lead(lead, column),
         goals=_goals(fields),
+        n_alternatives=_up_to(fields, "alternatives", MOST_ALTERNATIVES, most=MOST_ALTERNATIVES),
+        differ_by=_share(fields, "differ_by", 0.5),
         hub_ids=tuple(row),
     )
     fields.end()
@@ -112,6 +124,7 @@ def _hub(fields: Fields) -> _Hub:
         distance=_number(fields, "distance_km", NAN, most=MOST),
         trust=_number(fields, "trust", NAN, most=1),
         may_be_paid=_yes_or_no(fields, "may_be_paid", default=True),
+        capacity=_up_to(fields, "capacity", None, most=MOST),
     )
 
 
@@ -143,7 +156,45 @@ def _strengths(covers: Mapping[str, Any], column: Mapping[str, int], path: str) 
     return found
 
 
-def _market(hubs: Sequence[_Hub], strength: Floats) -> Market:
+def _up_to(fields: Fields, key: str, default: int | None, *, most: int) -> Any:
+    """A whole number from 0 to ``most``."""
+    found = fields.get(key, int, default)
+    if found is not None and not 0 <= found <= most:
+        raise BadProblem(f"{fields.path}.{key} must be a whole number from 0 to {most:,}, not {found}")
+    return found
+
+
+def _share(fields: Fields, key: str, default: float) -> float:
+    found = float(fields.get(key, float, default))
+    if not 0 < found <= 1:
+        raise BadProblem(f"{fields.path}.{key} must be a number above 0 and at most 1, not {found}")
+    return found
+
+
+def _pairs(fields: Fields, key: str, row: Mapping[str, int]) -> frozenset[tuple[int, int]]:
+    """Pairs of hubs, the lower number first."""
+    found = set()
+    for number, pair in enumerate(fields.get(key, list, [])):
+        path = f"{key}[{number}]"
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(name, str) for name in pair):
+            raise BadProblem(f"{path} must be a list of two ids of hubs")
+        if unknown := next((name for name in pair if name not in row), None):
+            raise BadProblem(f"{path} names {unknown!r}, which is no id of hubs")
+        if pair[0] == pair[1]:
+            raise BadProblem(f"{path} names {pair[0]!r} twice")
+        low, high = sorted(row[name] for name in pair)
+        found.add((low, high))
+    return frozenset(found)
+
+
+def _with_lead(fields: Fields, row: Mapping[str, int]) -> frozenset[tuple[int, int]]:
+    names = fields.names("worked_with", ())
+    if unknown := next((name for name in names if name not in row), None):
+        raise BadProblem(f"lead.worked_with names {unknown!r}, which is no id of hubs")
+    return frozenset((LEAD_ID, row[name]) for name in names)
+
+
+def _market(hubs: Sequence[_Hub], strength: Floats, pairs: frozenset[tuple[int, int]]) -> Market:
     return Market(
         ids=tuple(range(1, len(hubs) + 1)),
         names=tuple(hub.name for hub in hubs),
@@ -156,6 +207,8 @@ def _market(hubs: Sequence[_Hub], strength: Floats) -> Market:
         free_days=np.full(len(hubs), NAN, dtype=np.float32),
         joint_deliveries=np.zeros(len(hubs), dtype=np.int32),
         may_be_paid=np.array([hub.may_be_paid for hub in hubs], dtype=np.bool_),
+        capacity=np.array([MOST if hub.capacity is None else hub.capacity for hub in hubs], dtype=np.int32),
+        worked_together=pairs,
     )
 
 
@@ -164,10 +217,13 @@ def _lead(document: Any, column: Mapping[str, int]) -> LeadCover | None:
         return None
     fields = Fields(document, "lead")
     lead = LeadCover(
+        hub_id=LEAD_ID,
         strength=_strengths(fields.get("covers", dict, {}), column, "lead.covers"),
+        capacity=_up_to(fields, "capacity", None, most=MOST),
         name=fields.text("name", ""),
         country=fields.text("country", ""),
     )
+    fields.known.add("worked_with")  # read with the market
     fields.end()
     return lead
 
@@ -193,6 +249,7 @@ def _limits(fields: Fields, row: Mapping[str, int]) -> Limits:
         backups=counted("backups", 1),
         budget_eur=fields.get("budget_eur", float, None),
         max_unpaid=counted("max_unpaid", None),
+        max_led=counted("max_led", None),
         required=hubs("required"),
         excluded=hubs("excluded"),
         languages=frozenset(fields.names("languages", ())),
@@ -204,70 +261,9 @@ def _limits(fields: Fields, row: Mapping[str, int]) -> Limits:
 def _goals(fields: Fields) -> tuple[GoalName, ...]:
     goals: tuple[GoalName, ...] = fields.names("goals", DEFAULT_GOALS)
     for goal in goals:
-        if goal not in DEFAULT_GOALS:
-            raise BadProblem(f"goals names {goal!r}, which is not one of {', '.join(DEFAULT_GOALS)}")
+        if goal not in DEFAULT_GOALS + OTHER_GOALS:
+            known = ", ".join(DEFAULT_GOALS + OTHER_GOALS)
+            raise BadProblem(f"goals names {goal!r}, which is not one of {known}")
     if goals[:1] != ("coverage",) or len(set(goals)) < len(goals):
         raise BadProblem("goals must start with coverage and name none twice")
     return goals
-
-
-def answer_to(question: TeamQuestion, answer: TeamAnswer, *, say: Say) -> dict[str, Any]:
-    """Write a team; ``say`` turns a reason into its sentence. Value and bound are those of the first goal after coverage."""
-    hub_ids = dict(enumerate(question.hub_ids, start=1))
-    market = question.market
-    first = _first(answer)
-    other = answer.next_best
-    return {
-        "value": None if first is None else first.value,
-        "bound": None if first is None else first.bound,
-        "proven": answer.status in ("optimal", "infeasible", "nothing_to_cover"),
-        "status": answer.status,
-        "members": [
-            {
-                "id": hub_ids[member.hub_id],
-                "name": market.names[member.hub_id - 1],
-                "country": market.countries[member.hub_id - 1],
-                "covers": dict(member.covers),
-                "only_member_for": list(member.only_member_for),
-                "contribution": round(member.contribution, 4),
-            }
-            for member in answer.members
-        ],
-        "goals": [
-            {"name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven}
-            for goal in answer.goals
-        ],
-        "gaps": list(answer.gaps),
-        "missed": list(answer.missed),
-        "extras_missing": list(answer.extras_missing),
-        "single_points_of_failure": [
-            {
-                "want": point.want_id,
-                "hub": None if point.hub_id is None else hub_ids[point.hub_id],
-                "backups": [hub_ids[hub] for hub in point.backups],
-            }
-            for point in answer.single_points_of_failure
-        ],
-        "conflicts": list(answer.conflicts),
-        "next_best": None if other is None else [hub_ids[hub] for hub in other.hub_ids],
-        "reasons": _said(answer.reasons, say),
-    }
-
-
-def cover_to(answer: CoverAnswer, *, say: Say) -> dict[str, Any]:
-    """Write a cover, columns counted from 1 as OR-Library does."""
-    return {
-        "value": answer.value,
-        "bound": answer.bound,
-        "proven": answer.proven,
-        "members": [column + 1 for column in answer.columns],
-        "reasons": _said(answer.reasons, say),
-    }
-
-
-def _first(answer: TeamAnswer) -> Goal | None:
-    return next(iter(answer.goals[1:] or answer.goals), None)
-
-
-def _said(reasons: Sequence[Reason], say: Say) -> list[dict[str, str]]:
-    return [{"code": reason.code, "sentence": say(reason)} for reason in reasons]

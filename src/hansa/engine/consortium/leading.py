@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 NOBODY = -1
 
 
-def led_terms(model: cp_model.CpModel, x: list[Any], *, table: Table, demand: Demand) -> dict[int, list[Any]]:
+def led_terms(
+    model: cp_model.CpModel, x: list[Any], *, table: Table, demand: Demand, require_time: Callable[[], None]
+) -> dict[int, list[Any]]:
     """Add who leads what to a CP-SAT model. Only hubs that may run out of room get variables of their own.
 
     :returns: by want, what must add up to one or more for the want to be led; a want that is led as soon as it is
@@ -28,6 +30,7 @@ def led_terms(model: cp_model.CpModel, x: list[Any], *, table: Table, demand: De
         for want in _contested(table, demand, tight)
     }
     for row in np.flatnonzero(tight):
+        require_time()
         wants = [want for want in led if table.level[row, want] > 0]
         _give(model, led, wants, x=x[row], room=int(table.room[row]))
     if demand.lead_is_short:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ class CoverModel:
 
     ``full`` demands that everything asked for is covered; otherwise coverage is the first goal.
     ``active`` names the limits in force. ``apart``: sets of hubs that must not be together. ``led``:
-    see ``led_terms``.
+    see ``led_terms``. ``require_time`` raises when no time is left to go on.
     """
 
     table: Table
@@ -46,6 +46,7 @@ class CoverModel:
     active: frozenset[str]
     full: bool
     apart: tuple[Apart, ...] = ()
+    require_time: Callable[[], None] = lambda: None
     model: cp_model.CpModel = field(init=False)
     x: list[Any] = field(init=False)
     led: Mapping[int, list[Any]] = field(init=False, default_factory=dict)
@@ -58,9 +59,12 @@ class CoverModel:
         self._add_limits()
         self._add_country_rules()
         if "capacity" in self.active:
-            self.led = led_terms(self.model, self.x, table=self.table, demand=self.demand)
+            self.led = led_terms(
+                self.model, self.x, table=self.table, demand=self.demand, require_time=self.require_time
+            )
         if self.full:
             for want in np.flatnonzero(self.demand.asked > 0):
+                self.require_time()
                 self.model.add(self._sum_covering(want) >= int(self.demand.asked[want]))
             for terms in self.led.values():
                 self.model.add(sum(terms) >= 1)

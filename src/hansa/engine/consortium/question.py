@@ -46,12 +46,13 @@ class Question:
         )
 
     def built_by_hand(self) -> TeamEffect:
-        """The team built hub by hub; nobody, where that breaks a limit."""
+        """The team built hub by hub, which may leave gaps; nobody, where it breaks another limit."""
         active = active_limits(self.limits, table=self.table, demand=self.demand)
         pool = self.table.take(eligible(table=self.table, limits=self.limits, active=active))
         rows = greedy_team(table=pool, demand=self.demand, limits=self.limits, active=active)
         effect = self.effect(np.searchsorted(self.table.ids, pool.ids[rows]).astype(np.intp))
-        return self.effect(np.zeros(0, dtype=np.intp)) if effect.breaks else effect
+        broken = [reason for reason in effect.breaks if reason.code != "nobody_can_lead"]
+        return self.effect(np.zeros(0, dtype=np.intp)) if broken else effect
 
     def search(self, *, full: bool, apart: tuple[Apart, ...] = ()) -> Solution | None:
         """The best team; ``full`` covers everything asked for. None when there is none.

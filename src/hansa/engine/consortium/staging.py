@@ -80,7 +80,13 @@ class Staged:
             if small is not None or self.limits.max_partners <= 2:
                 return None if small is None else self._in_table(part, small)
         cover = CoverModel(
-            table=part, demand=self.demand, limits=self.limits, active=active, full=self.full, apart=self.apart
+            table=part,
+            demand=self.demand,
+            limits=self.limits,
+            active=active,
+            full=self.full,
+            apart=self.apart,
+            require_time=self.clock.require_time,
         )
         if self.found is None:
             start = greedy_team(table=part, demand=self.demand, limits=self.limits, active=active)
@@ -118,7 +124,7 @@ class Staged:
         assert self.found is not None
         most = self._load(self.found)
         least = self._least_load()
-        goal = Goal(name="load", value=most, bound=least, proven=most <= least)
+        goal = Goal(name="load", value=float(most), bound=float(least), proven=most <= least)
         try:
             while least < most:
                 middle = (least + most) // 2
@@ -130,7 +136,7 @@ class Staged:
                 else:
                     self.found = Solution(rows=fairer.rows, goals=self.found.goals)
                     most = self._load(fairer)
-                goal = Goal(name="load", value=most, bound=least, proven=most <= least)
+                goal = Goal(name="load", value=float(most), bound=float(least), proven=most <= least)
         finally:
             self.found = Solution(rows=self.found.rows, goals=(*self.found.goals, goal))
         self.pool = replace(self.pool, room=np.minimum(self.pool.room, most))

@@ -28,20 +28,21 @@ def check_team(
     lead: LeadCover | None,
     answer: TeamAnswer,
     differ_by: float = 0.5,
+    seconds: float = SECONDS,
 ) -> tuple[str, ...]:
     """List what is wrong with an answer; empty means that nothing was found. Never raises.
 
     Recomputes from the inputs: members and limits, who covers what and who leads it, gaps, single points, contributions,
     every goal's value, that values and bounds agree, that alternatives differ by ``differ_by`` and stand in order. The number of partners is held against a second solver (HiGHS,
-    loaded only from three partners on) when the question is small enough.
+    loaded only from three partners on), which may take so many ``seconds``, when the question is small enough.
     """
     try:
-        return tuple(_problems(Facts(need, market, limits, lead), answer, differ_by))
+        return tuple(_problems(Facts(need, market, limits, lead), answer, differ_by, seconds))
     except Exception as error:  # the check itself must never stop a page
         return (f"the check failed: {type(error).__name__}: {error}",)
 
 
-def _problems(facts: Facts, answer: TeamAnswer, differ_by: float) -> Iterator[str]:
+def _problems(facts: Facts, answer: TeamAnswer, differ_by: float, seconds: float) -> Iterator[str]:
     team = list(answer.hub_ids)
     if len(set(team)) != len(team):
         yield "a hub is in the team twice"
@@ -60,7 +61,7 @@ def _problems(facts: Facts, answer: TeamAnswer, differ_by: float) -> Iterator[st
         yield from _other_team(facts, answer, answer.next_best, "next best")
     yield from _alternatives(facts, answer, differ_by)
     if answer.status in ("optimal", "feasible"):
-        yield from _fewest(facts, answer)
+        yield from _fewest(facts, answer, seconds)
 
 
 def _limits(facts: Facts, team: list[int]) -> Iterator[str]:
@@ -270,13 +271,13 @@ def _alternatives(facts: Facts, answer: TeamAnswer, differ_by: float) -> Iterato
         earlier.append(team)
 
 
-def _fewest(facts: Facts, answer: TeamAnswer) -> Iterator[str]:
+def _fewest(facts: Facts, answer: TeamAnswer, seconds: float) -> Iterator[str]:
     """Hold the number of partners against a search of our own that knows only who may join and who covers what."""
     number = next((goal for goal in answer.goals[:2] if goal.name == "number"), None)
     musts = {want: facts.asked(want) for want in facts.musts if facts.asked(want) > 0}
     if number is None or not musts or not number.proven:
         return
-    fewest = _fewest_partners(facts, musts, claimed=int(number.value))
+    fewest = _fewest_partners(facts, musts, claimed=int(number.value), seconds=seconds)
     limits = facts.limits
     bound_by_more = (
         limits.budget_eur is not None
@@ -292,7 +293,7 @@ def _fewest(facts: Facts, answer: TeamAnswer) -> Iterator[str]:
         yield f"{number.value:.0f} partners are called the fewest, {fewest} are enough"
 
 
-def _fewest_partners(facts: Facts, musts: dict[str, int], *, claimed: int) -> int | None:
+def _fewest_partners(facts: Facts, musts: dict[str, int], *, claimed: int, seconds: float) -> int | None:
     """Fewest hubs that cover the must-haves, other limits aside; None when that is too long to find out."""
     covering, limits = facts.market.strength >= facts.least, facts.limits
     columns = covering[:, [want in musts for want in facts.wants]]
@@ -317,6 +318,6 @@ def _fewest_partners(facts: Facts, musts: dict[str, int], *, claimed: int) -> in
         constraints=LinearConstraint(patterns.T.astype(np.float64), lb=asked),
         bounds=Bounds(0, counts),
         integrality=np.ones(len(patterns)),
-        options={"time_limit": SECONDS},
+        options={"time_limit": seconds},
     )
     return round(result.fun) if result.status == 0 else None

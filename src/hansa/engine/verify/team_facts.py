@@ -35,6 +35,7 @@ class Facts:
         self.required = limits.required - {self.own}
         self.lead_capacity = lead.capacity if lead is not None else None
         self.looked_up: dict[int, dict[str, float]] = {}
+        self.led: dict[tuple[tuple[int, ...], int | None], int] = {}
 
     def covers(self, hub: int) -> dict[str, float]:
         """Wants the hub covers, with its strength; worked out once."""

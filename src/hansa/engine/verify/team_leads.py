@@ -44,23 +44,30 @@ def least_load(facts: Facts, team: Sequence[int]) -> int:
 
 def n_led(facts: Facts, team: Sequence[int], *, load: int | None = None) -> int:
     """How many must-haves the hubs of a team can lead at most, each partner no more than ``load``."""
-    held = {want for hub in team for want in facts.covers(hub)} | {want for want in facts.musts if facts.lead[want]}
-    wants = [want for want in facts.musts if want in held]
+    asked = (tuple(team), load)
+    if asked not in facts.led:
+        facts.led[asked] = _n_led(facts, team, load)
+    return facts.led[asked]
+
+
+def _n_led(facts: Facts, team: Sequence[int], load: int | None) -> int:
+    musts = np.array([want in facts.musts for want in facts.wants], dtype=bool)
+    own = np.array([facts.lead[want] > 0 for want in facts.wants], dtype=bool)
+    covers = np.vstack([own, facts.market.strength[[facts.row[hub] for hub in team]] >= facts.least])[:, musts]
     if load is None and not facts.has_rooms():
-        return len(wants)
+        return int(covers.any(axis=0).sum())
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_flow
 
-    hubs: list[int | None] = [None, *team]
-    rooms = [facts.room(hub) if hub is None or load is None else min(load, facts.room(hub)) for hub in hubs]
-    first = 1 + len(hubs)
-    links = [(0, 1 + number, room) for number, room in enumerate(rooms)]
-    for column, want in enumerate(wants):
-        links.append((first + column, first + len(wants), 1))
-        for number, hub in enumerate(hubs):
-            if facts.lead[want] if hub is None else want in facts.covers(hub):
-                links.append((1 + number, first + column, 1))
-    start, end, most = np.array(links, dtype=np.int32).T
-    size = first + len(wants) + 1
-    graph = csr_array((most, (start, end)), shape=(size, size))
+    n, wants = covers.shape
+    room = np.array([facts.room(None), *(facts.room(hub) for hub in team)], dtype=np.int32)
+    if load is not None:
+        room[1:] = np.minimum(room[1:], load)
+    hubs, led = np.nonzero(covers)
+    # From a source to the hubs, from hubs to the wants they cover, from there to a drain.
+    start = np.concatenate([np.zeros(n, np.int32), 1 + hubs, 1 + n + np.arange(wants)])
+    end = np.concatenate([1 + np.arange(n), 1 + n + led, np.full(wants, 1 + n + wants)])
+    most = np.concatenate([room, np.ones(len(hubs) + wants, np.int32)]).astype(np.int32)
+    size = n + wants + 2
+    graph = csr_array((most, (start.astype(np.int32), end.astype(np.int32))), shape=(size, size))
     return int(maximum_flow(graph, 0, size - 1).flow_value)

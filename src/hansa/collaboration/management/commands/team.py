@@ -36,7 +36,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", help="a problem that stands whole in itself; - reads the standard input")
         parser.add_argument("--format", choices=("json", "orlib"), help="of FILE (default: json)")
-        parser.add_argument("--seconds", type=float, help="about how long to search at most, for FILE (default: 20)")
+        parser.add_argument(
+            "--seconds",
+            type=float,
+            help="about how long it may take, reading and check included, for FILE (default: 20)",
+        )
         parser.add_argument("--need", help="a need to ask the directory about; - reads the standard input")
         parser.add_argument("--json", action="store_true", help="with --need: print JSON for programs")
 

@@ -44,7 +44,7 @@ def team_of_document(document: Any, *, seconds: float) -> dict[str, Any]:
         goals=question.goals,
         n_alternatives=question.n_alternatives,
         differ_by=question.differ_by,
-        time_limit_s=max(0.0, seconds - 2 * reading - second_look),
+        time_limit_s=max(0.0, seconds - 4 * reading - second_look),
         now=monotonic,
     )
     _require_right(check_team(**asked, answer=answer, differ_by=question.differ_by, seconds=second_look))
