@@ -70,7 +70,7 @@ def test_the_only_match_of_a_mixed_list_is_said_so():
     [
         (0, 5.0, "0 km away."),
         (500, 2.5, None),
-        (1500, 0.62, "1500 km away, which is far."),
+        (2500, 0.16, "2500 km away, which is far."),
         (NAN, 2.5, "Place not known. Counted as 2.5 of 5 points."),
     ],
 )

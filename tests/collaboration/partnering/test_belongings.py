@@ -39,7 +39,11 @@ def test_what_names_the_wanted_comes_first_then_what_its_hub_covers(case: Reques
     assert (rig["rank"], rig["name"], rig["note"].split(" · ")[:2]) == (1, "Rig 7", ["Facility", "Isar Edge Lab"])
     assert "Must-haves covered, 1 of 2: Vibration analysis." in rig["pros"]
     assert (gearbox["name"], gearbox["note"].split(" · ")[0]) == ("Quiet gearbox", "Past work (2025)")
-    assert gearbox["pros"] == ["Its hub covers “Vibration analysis”."]
+    assert gearbox["pros"] == ["Its hub covers Vibration analysis."]
+    assert (gearbox["text"], gearbox["cons"][0]) == (
+        "Noise found in two days.",
+        "Its own words name nothing that is asked for.",
+    )
     assert [name for name, _points, _of in gearbox["scores"]] == ["Fit", "Trust"]
 
 

@@ -19,7 +19,7 @@ RANKING: dict[str, Sentence] = {
     "near_needed": gettext_noop("Has “%(has)s”, which “%(want)s” needs."),
     "near_needs": gettext_noop("Has “%(has)s”, which needs “%(want)s”."),
     "near_beside": gettext_noop("Has “%(has)s”. It stands beside “%(want)s” under “%(over)s”."),
-    "near_owner": gettext_noop("Its hub covers “%(want)s”."),
+    "near_owner": gettext_noop("Its hub covers %(wants)s."),
     "near_by_way": gettext_noop("Has “%(has)s”, %(n)s steps from “%(want)s” by way of “%(over)s”."),
     "strongest_on": gettext_noop("Strongest evidence on %(wants)s."),
     "checked_by_others": gettext_noop("%(wants)s checked by others."),
@@ -37,6 +37,7 @@ RANKING: dict[str, Sentence] = {
         "Does not cover %(n)s must-have: %(wants)s.", "Does not cover %(n)s must-haves: %(wants)s."
     ),
     "covers_nothing_missing": gettext_noop("Covers nothing that is missing."),
+    "names_nothing": gettext_noop("Its own words name nothing that is asked for."),
     "shares_nothing": gettext_noop("Shares nothing of what the lead brings."),
     "weak_evidence": gettext_noop("%(wants)s only derived from its own text, not confirmed."),
     "no_joint_deliveries": gettext_noop("No joint delivery yet."),

@@ -51,18 +51,25 @@ def _only_match(board: Board, wants: tuple[str, ...]) -> Reason:
 
 def _near(board: Board, row: int) -> Iterator[Reason]:
     near = board.traits.near
-    for want in board.near_wants(row)[:_MOST_NEAR]:
-        path = near.path_of(row, int(want)) if near is not None else None
-        if near is not None and path is not None:
-            yield near_reason(path, board.need.wants[want].label, near.labels)
+    if near is None:
+        return
+    of_owner = []
+    found = []
+    for want in board.near_wants(row):
+        path, label = near.path_of(row, int(want)), board.need.wants[want].label
+        if path is not None and path.steps == ("owner",):
+            of_owner.append(label)
+        elif path is not None:
+            found.append(near_reason(path, label, near.labels))
+    yield from found[:_MOST_NEAR]
+    if of_owner:
+        yield Reason("near_owner", facts={"wants": tuple(of_owner)})
 
 
 def near_reason(path: Path[Any], want: str, labels: Any) -> Reason:
     """Say what a candidate has near a want, and how far that is."""
     facts: dict[str, object] = {"has": labels.get(path.near, path.near), "want": want, "n": len(path.steps)}
     kinds = set(path.steps)
-    if kinds == {"owner"}:
-        return Reason("near_owner", facts={"want": want})
     if len(kinds) == 1 and kinds <= {"broader", "narrower"}:
         return Reason("near_broader" if kinds == {"broader"} else "near_narrower", facts=facts)
     if len(path.steps) == 1:
@@ -102,13 +109,19 @@ def cons_of(board: Board, row: int) -> Iterator[Reason]:
     wanted = (strength > board.present) & board.asked
     lacking = np.flatnonzero(must & board.asked & ~covering & (board.present < board.least))
     if not (covering & wanted).any():
-        yield Reason("covers_nothing_missing" if board.mode == "complementary" else "shares_nothing", good=False)
+        yield Reason(_nothing(board, row), good=False)
     elif len(lacking):
         yield Reason("lacks_musts", facts={"n": len(lacking), "wants": board.labels(lacking)}, good=False)
     weak = np.flatnonzero(covering & wanted & (strength <= np.float32(DERIVED)))
     if len(weak):
         yield Reason("weak_evidence", facts={"wants": board.labels(weak)}, good=False)
     yield from _doubts(board, row)
+
+
+def _nothing(board: Board, row: int) -> str:
+    if board.mode == "similar":
+        return "shares_nothing"
+    return "names_nothing" if board.kind(row) in {"facility", "case"} else "covers_nothing_missing"
 
 
 def rule_broken(board: Board, row: int, consequence: Consequence) -> Reason | None:

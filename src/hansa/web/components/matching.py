@@ -138,7 +138,7 @@ def _plain(number: float) -> str:
 def candidate(content: str, hub: Any, *, level: int = 3) -> SafeString:
     """Return one explained candidate as a list item.
 
-    Reads ``id rank name href note pros cons change scores`` of ``hub``; ``change`` says what would change its place.
+    Reads ``id rank name href note text pros cons change scores`` of ``hub``; ``text`` is its own words, ``change`` says what would change its place.
     Content: the actions.
     """
     key, rank, name, href, note = values(hub, "id", "rank", "name", "href", "note")
@@ -146,7 +146,7 @@ def candidate(content: str, hub: Any, *, level: int = 3) -> SafeString:
     number = f'<span class="rank" aria-hidden="true">{rank}</span>' if rank else ""
     return mark_safe(
         f'<li class="candidate">{number}{emblem(key)}<div class="grow"><h{level}><a href="{esc(href)}" dir="auto">{esc(name)}</a></h{level}>'
-        f'{wrapped("p", note, "meta")}{reasons}{wrapped("p", value(hub, "change"), "meta change")}</div>{scores(value(hub, "scores") or ())}<div class="acts">{content}</div></li>'
+        f'{wrapped("p", note, "meta")}{wrapped("p", value(hub, "text"), "small")}{reasons}{wrapped("p", value(hub, "change"), "meta change")}</div>{scores(value(hub, "scores") or ())}<div class="acts">{content}</div></li>'
     )
 
 

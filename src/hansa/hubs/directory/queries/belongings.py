@@ -28,12 +28,16 @@ _NAMED, _NAMED_BENT = 0.8, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belonging:
-    """A facility or a past case of a hub. ``year`` is of the case, if it is known."""
+    """A facility or a past case of a hub. ``infrastructure`` says what kind of facility it is, in English.
+
+    ``year`` is of the case, if it is known.
+    """
 
     kind: Kind
     hub: Row
     name: str
     text: str
+    infrastructure: str
     year: int | None
 
 
@@ -91,12 +95,12 @@ def _read(hub_ids: Sequence[int], directory: Catalogue) -> list[Belonging]:
 def _belonging(row: tuple[Any, ...], kinds: Mapping[int, taxonomy.Entry], directory: Catalogue) -> Belonging:
     kind, _pk, hub_id, name, text, infrastructure_id, _sector, year = row
     infrastructure = kinds.get(infrastructure_id)
-    words = [text, infrastructure.label_in("en") if infrastructure else ""]
     return Belonging(
         kind=kind,
         hub=directory.rows[directory.by_id[hub_id]],
         name=name,
-        text=". ".join(filter(None, words)),
+        text=text,
+        infrastructure=infrastructure.label_in("en") if infrastructure else "",
         year=year,
     )
 
@@ -108,7 +112,7 @@ def _postings(concept_ids: Sequence[int], found: Sequence[Belonging]) -> dict[in
     index = WordIndex(taxonomy.wordings({*concept_ids, *near}))
     named: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for row, each in enumerate(found):
-        for concept_id, occurrence in index.find(f"{each.name}. {each.text}").items():
+        for concept_id, occurrence in index.find(f"{each.name}. {each.text}. {each.infrastructure}").items():
             named[concept_id].append((row, _NAMED if occurrence.exact else _NAMED_BENT))
     return {pk: _posting(rows) for pk, rows in named.items()}
 

@@ -80,6 +80,7 @@ def _row(asked: Question, ranked: Ranked, one: Belonging) -> dict[str, Any]:
         "rank": ranked.place,
         "name": one.name,
         "href": address("directory:profile", one.hub.slug),
+        "text": one.text,
         "note": " · ".join(filter(None, words)),
         "pros": said_all(ranked.pros[:3]),
         "cons": said_all(ranked.cons[:2]),
