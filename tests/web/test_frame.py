@@ -64,7 +64,7 @@ def test_hub_staff_see_their_places(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("who", "first"),
-    [("mayor", "My requests"), ("steward", "Today"), ("assessor", "Directory"), ("observer", "Directory")],
+    [("mayor", "My requests"), ("steward", "Stuck cases"), ("assessor", "Directory"), ("observer", "Directory")],
 )
 def test_every_other_role_starts_at_its_own_place(client: Client, who: str, first: str) -> None:
     html = _page_of(client, getattr(make_cast(), who))
@@ -90,7 +90,7 @@ def test_place_is_the_one_where_the_breadcrumbs_start(client: Client) -> None:
     )
     pages = {
         ("jonas", f"/requests/{ref}/delivery/"): "/collaborations/",
-        ("lucia", f"/de/requests/{ref}/delivery/"): "/de/collaborations/",
+        ("lucia", f"/de/requests/{ref}/delivery/"): "/de/requests/",
         ("mayor", f"/requests/{ref}/delivery/"): "/requests/",
         ("jonas", "/invitations/"): "/requests/",
         ("jonas", f"/invitations/{invitation.ref}/"): "/requests/",

@@ -67,9 +67,8 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="search", phone=_("Hubs")),
     ),
     "steward": (
-        TODAY,
-        Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
         Place(key="cases", path="/network/cases/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),
+        Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
         RESULTS,
     ),
     "observer": (

@@ -35,6 +35,15 @@ def test_every_label_has_its_own_field(cast, collaboration, page):
         assert set(re.findall(r'<label for="([^"]+)"', html)) <= set(ids)
 
 
+def test_the_lead_goes_back_to_its_request_and_a_partner_to_what_it_works_on(cast, collaboration, page):
+    case = f"/requests/{collaboration.request.ref}/"
+    ways = {
+        name: re.findall(r'<a href="([^"]+)"', re.search(r'<ol class="crumbs">.*?</ol>', page(getattr(cast, name)))[0])
+        for name in ("lucia", "jonas", "mayor")
+    }
+    assert ways == {"lucia": ["/requests/", case], "jonas": ["/collaborations/"], "mayor": ["/requests/"]}
+
+
 def test_files_show_day_and_size_in_words(cast, collaboration, page, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = SimpleUploadedFile("counts.csv", b"a" * 2048)

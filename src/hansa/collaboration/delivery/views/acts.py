@@ -89,7 +89,8 @@ def change_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         )
     title = queries.title_for(collaboration, actor=request.actor, at=timezone.now())
     back_url = reverse("delivery:room", args=[ref])
-    context = {"form": form, "task": task, "crumbs": [*crumbs(request.actor), (title, back_url)], "back_url": back_url}
+    way, here = crumbs(request.actor, collaboration.request, title)
+    context = {"form": form, "task": task, "crumbs": [*way, (here, back_url)], "back_url": back_url}
     return render(request, "collaboration/delivery/task.html", context, status=422 if form.errors else 200)
 
 

@@ -47,11 +47,14 @@ def load(request: HttpRequest, ref: str) -> Any:
     return get_object_or_404(queries.collaborations_visible_to(request.actor), request__ref=ref)
 
 
-def crumbs(actor: Actor) -> list[tuple[str, str]]:
-    """Return the way: hubs have a list of collaborations, clients of requests."""
+def crumbs(actor: Actor, case: Any, title: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the way to the page and its last word: the lead comes from its request, a partner from what it works on."""
     if actor.hub_id is None:
-        return [(_("My requests"), partnering.address("partnering:list"))]
-    return [(_("Collaborations"), partnering.address("delivery:list"))]
+        return [(_("My requests"), partnering.address("partnering:list"))], title
+    if actor.hub_id == case.lead_id:
+        requests = (_("Requests"), partnering.address("partnering:list"))
+        return [requests, (title, partnering.address("partnering:request", case.ref))], _("Delivery")
+    return [(_("Collaborations"), partnering.address("delivery:list"))], title
 
 
 def show(request: HttpRequest, ref: str, *, status: int = 200, **refused: Form) -> HttpResponse:
@@ -60,11 +63,11 @@ def show(request: HttpRequest, ref: str, *, status: int = 200, **refused: Form) 
     room = queries.room(ref, actor=request.actor, at=now)
     if room is None:
         raise Http404
-    way = crumbs(request.actor)
+    way, here = crumbs(request.actor, room.collaboration.request, room.title)
     context = {
         "crumbs": way,
         "title": room.title,
-        "parts": parts(room, request.actor, crumbs=way, today=now.date(), refused=refused),
+        "parts": parts(room, request.actor, crumbs=way, here=here, today=now.date(), refused=refused),
         "refused": next((form for form in refused.values() if form.errors), None),
     }
     return render(request, "collaboration/delivery/room.html", context, status=status)

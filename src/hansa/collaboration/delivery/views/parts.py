@@ -19,7 +19,9 @@ Refused = Mapping[str, Form]
 Crumbs = Iterable[tuple[str, str]]
 
 
-def parts(room: queries.Room, actor: Actor, *, crumbs: Crumbs, today: date, refused: Refused) -> dict[str, SafeString]:
+def parts(
+    room: queries.Room, actor: Actor, *, crumbs: Crumbs, here: str, today: date, refused: Refused
+) -> dict[str, SafeString]:
     """Return the parts of the page: ``top asks work team files said``.
 
     :param refused: the forms that were sent and refused, by name
@@ -31,7 +33,7 @@ def parts(room: queries.Room, actor: Actor, *, crumbs: Crumbs, today: date, refu
     if room.works_here:
         work.insert(0, _tasks(room, actor, url=url, mine=mine, may_add=may_add, today=today, refused=refused))
     return {
-        "top": _top(room, crumbs),
+        "top": _top(room, crumbs, here),
         "asks": _joined(_asks(room, actor, url, refused)),
         "work": _joined(work),
         "team": _team(room),
@@ -50,10 +52,11 @@ def _changeable(room: queries.Room, actor: Actor) -> frozenset[int]:
     return frozenset(pk for pk in row.party_ids if policies.can_change_work_of(actor, row, hub_id=pk))
 
 
-def _top(room: queries.Room, crumbs: Crumbs) -> SafeString:
+def _top(room: queries.Room, crumbs: Crumbs, here: str) -> SafeString:
     return fragment(
         f"{_PARTS}#top",
         crumbs=tuple(crumbs),
+        here=here,
         title=room.title,
         n_hubs=len(room.hubs),
         lead=room.hubs[0].name if room.hubs else "",
