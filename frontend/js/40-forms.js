@@ -41,13 +41,15 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 document.addEventListener("htmx:afterSettle", ({ detail }) => pressAgain(inPlace(detail.elt)));
 document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful || detail.xhr.status === 422 || delete waiting[detail.elt.id]);
 
-// Leaving with unsent text warns once.
+// Leaving with unsent text warns once; who stays can press again at once.
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-unsent]");
   if (form) form.dataset.dirty = "yes";
 });
 addEventListener("beforeunload", (event) => {
-  if (document.querySelector("form[data-unsent][data-dirty]:not([data-sent])")) event.preventDefault();
+  if (!document.querySelector("form[data-unsent][data-dirty]:not([data-sent])")) return;
+  event.preventDefault();
+  setTimeout(() => document.querySelectorAll("form[data-sent]").forEach(release));
 });
 
 // Characters left in a text area.

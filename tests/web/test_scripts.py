@@ -190,6 +190,22 @@ def test_leaving_with_unsent_text_asks(open_page: OpenPage) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_who_stays_for_unsent_text_can_press_again(open_page: OpenPage) -> None:
+    page = open_page("/help/")
+    unsent = '<form method="post" data-unsent><textarea></textarea></form>'
+    posted = _bench(
+        page, f'{unsent}<form method="post" action="/bench/send/"><button name="a">Send</button></form>', []
+    )
+    page.locator("textarea").press_sequentially("text")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("button[name=a]").click()
+    assert posted == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("button[name=a]").click()
+    page.wait_for_timeout(300)
+    assert posted == ["a="]
+
+
 _AUTOSAVE = (
     '<form data-autosave="/bench/save/"><label>Title <input name="title"></label></form><span data-state></span>'
 )

@@ -44,6 +44,14 @@ def test_the_lead_goes_back_to_its_request_and_a_partner_to_what_it_works_on(cas
     assert ways == {"lucia": ["/requests/", case], "jonas": ["/collaborations/"], "mayor": ["/requests/"]}
 
 
+def test_words_for_one_form_are_not_lost_by_sending_another(cast, collaboration, page):
+    collaboration.request.state = "confirming"
+    collaboration.request.save()
+    html = page(cast.mayor)
+    forms = re.findall(r'<form [^>]*action="[^"]*/delivery/(confirm|object|feedback)/"([^>]*)>', html)
+    assert {name for name, rest in forms if "data-unsent" in rest} == {"confirm", "object", "feedback"}
+
+
 def test_files_show_day_and_size_in_words(cast, collaboration, page, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = SimpleUploadedFile("counts.csv", b"a" * 2048)

@@ -124,7 +124,9 @@ const form = event.target.closest("form[data-unsent]");
 if (form) form.dataset.dirty = "yes";
 });
 addEventListener("beforeunload", (event) => {
-if (document.querySelector("form[data-unsent][data-dirty]:not([data-sent])")) event.preventDefault();
+if (!document.querySelector("form[data-unsent][data-dirty]:not([data-sent])")) return;
+event.preventDefault();
+setTimeout(() => document.querySelectorAll("form[data-sent]").forEach(release));
 });
 const count = (area) => {
 let note = area.nextElementSibling;
