@@ -11,6 +11,7 @@ NAMES = (
     "weight",
     "team",
     "teams",
+    "leads",
     "timetable",
     "memory",
     "pages",

@@ -40,7 +40,7 @@ def main() -> None:
     _teams()
 
 
-def _spent(run: Callable[[], Any]) -> tuple[float, Any]:
+def spent(run: Callable[[], Any]) -> tuple[float, Any]:
     begun = time.process_time()
     answer = run()
     return time.process_time() - begun, answer
@@ -60,8 +60,8 @@ def _covers() -> None:
     for name, problem in _instances():
         ours, theirs = float("inf"), float("inf")
         for _ in range(RUNS):
-            seconds, answer = _spent(lambda problem=problem: cheapest_cover(problem, seconds=60))
-            others, value = _spent(lambda problem=problem: _by_highs_alone(problem))
+            seconds, answer = spent(lambda problem=problem: cheapest_cover(problem, seconds=60))
+            others, value = spent(lambda problem=problem: _by_highs_alone(problem))
             ours, theirs = min(ours, seconds), min(theirs, others)
             if others > LONG:
                 break
@@ -116,7 +116,7 @@ def _teams() -> None:
         for wants in WANTS:
             for draw in DRAWS:
                 asked = _question(n, wants, draw)
-                seconds, answer = _spent(
+                seconds, answer = spent(
                     lambda asked=asked: best_team(
                         **asked, goals=("coverage", "cost"), time_limit_s=60, with_next_best=False
                     )
