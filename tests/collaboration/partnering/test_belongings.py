@@ -55,6 +55,14 @@ def test_what_is_near_in_the_vocabulary_is_told_with_its_distance(case: Request,
     assert row["pros"] == ["Has “Acoustics”, 1 step broader than “Vibration analysis”."]
 
 
+def test_a_facility_counts_for_what_its_kind_serves(case: Request, lead: Browser, isar: Hub) -> None:
+    bench = make_concept("infrastructure", "bench", "Sensor bench")
+    Relation.objects.create(source=bench, target=Concept.objects.get(notation="vibration"), link="related")
+    Facility.objects.create(hub=isar, name="Room 4", infrastructure=bench)
+    (row,) = shown(lead, case)
+    assert row["pros"] == ["Has “Sensor bench”, which is related to “Vibration analysis”."]
+
+
 def test_only_hubs_that_come_near_are_looked_at(case: Request, lead: Browser, cast: Cast) -> None:
     Facility.objects.create(hub=cast.aarhus, name="Gripper hall")
     assert shown(lead, case) == []

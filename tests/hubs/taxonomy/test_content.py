@@ -196,6 +196,14 @@ def test_ten_infrastructures_of_the_operating_model() -> None:
     assert len(read("infrastructures.yaml")["infrastructures"]) == 10
 
 
+def test_what_infrastructures_serve_is_there() -> None:
+    known = {f"technology:{row['id']}" for row in read("edih.yaml")["technologies"]}
+    known |= {f"activity:{activity['id']}" for activity in activities()}
+    served = [target for row in read("infrastructures.yaml")["infrastructures"] for target in row.get("related", [])]
+    assert set(served) <= known
+    assert len(served) == 12
+
+
 def test_every_activity_and_technology_is_explained_in_plain_words() -> None:
     meanings = read("activity_meanings.yaml")
     assert set(meanings["activities"]) == {activity["id"] for activity in activities()}

@@ -28,7 +28,7 @@ _NAMED, _NAMED_BENT = 0.8, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belonging:
-    """A facility or a past case of a hub. ``infrastructure`` says what kind of facility it is, in English.
+    """A facility or a past case of a hub. ``infrastructure`` is the concept that says what kind of facility it is.
 
     ``year`` is of the case, if it is known.
     """
@@ -37,7 +37,7 @@ class Belonging:
     hub: Row
     name: str
     text: str
-    infrastructure: str
+    infrastructure: taxonomy.Entry | None
     year: int | None
 
 
@@ -46,7 +46,7 @@ def belongings_market(
 ) -> tuple[Market, Traits, tuple[Belonging, ...]]:
     """Return facilities and past cases of hubs that come near to the concepts, as candidates numbered from 1.
 
-    One has a concept when its words name it, in any language; else a fifth of what its hub covers counts. Three
+    One has a concept when its words name it, in any language, or when it is of that kind; else a fifth of what its hub covers counts. Three
     statements at most, whatever the size of the directory; the directory itself is asked for by the caller.
 
     :param place: latitude and longitude of the need, for the distances
@@ -94,13 +94,12 @@ def _read(hub_ids: Sequence[int], directory: Catalogue) -> list[Belonging]:
 
 def _belonging(row: tuple[Any, ...], kinds: Mapping[int, taxonomy.Entry], directory: Catalogue) -> Belonging:
     kind, _pk, hub_id, name, text, infrastructure_id, _sector, year = row
-    infrastructure = kinds.get(infrastructure_id)
     return Belonging(
         kind=kind,
         hub=directory.rows[directory.by_id[hub_id]],
         name=name,
         text=text,
-        infrastructure=infrastructure.label_in("en") if infrastructure else "",
+        infrastructure=kinds.get(infrastructure_id),
         year=year,
     )
 
@@ -112,8 +111,12 @@ def _postings(concept_ids: Sequence[int], found: Sequence[Belonging]) -> dict[in
     index = WordIndex(taxonomy.wordings({*concept_ids, *near}))
     named: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for row, each in enumerate(found):
-        for concept_id, occurrence in index.find(f"{each.name}. {each.text}. {each.infrastructure}").items():
+        kind = each.infrastructure
+        found_in_words = index.find(f"{each.name}. {each.text}. {kind.label_in('en') if kind else ''}")
+        for concept_id, occurrence in found_in_words.items():
             named[concept_id].append((row, _NAMED if occurrence.exact else _NAMED_BENT))
+        if kind is not None and kind.id not in found_in_words:
+            named[kind.id].append((row, _NAMED))
     return {pk: _posting(rows) for pk, rows in named.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,9 @@ from hansa.hubs.taxonomy.operations.drafts import ConceptDraft, RelationDraft, S
 from hansa.hubs.taxonomy.states import Kind, Link, Wording
 
 _CONTENT = files("hansa.hubs.taxonomy").joinpath("content")
-_STATED = frozenset({"id", "uri", "labels", "also", "broader", "services", "activities", "skills", "ai_specific"})
+_STATED = frozenset(
+    {"id", "uri", "labels", "also", "broader", "services", "activities", "skills", "ai_specific", "related"}
+)
 
 
 def raw(name: str) -> bytes:
@@ -35,9 +38,11 @@ def schemes() -> Iterator[SchemeDraft]:
     yield _scheme("trl", lambda file: _flat(file["levels"], Kind.TRL))
     yield _scheme("nace", _nace)
     yield _scheme("organisation_types", _organisation_types)
-    yield _scheme("infrastructures", lambda file: _flat(file["infrastructures"], Kind.INFRASTRUCTURE))
     yield _scheme("edih", _edih, also="activity_meanings")
     yield _scheme("functions_services_activities", _services, also="activity_meanings")
+    # After what its entries are related to.
+    infrastructures = _scheme("infrastructures", lambda file: _flat(file["infrastructures"], Kind.INFRASTRUCTURE))
+    yield replace(infrastructures, relations=_Lazily(_served))
 
 
 def links() -> SchemeDraft:
@@ -155,6 +160,15 @@ def _meaning(section: str, key: str) -> Iterator[tuple[str, str, str]]:
         for language, words in meaning.get("words", {}).items():
             for word in words:
                 yield (language, Wording.HIDDEN, word)
+
+
+def _served() -> Iterator[RelationDraft]:
+    """Yield which technologies and activities an infrastructure serves."""
+    for row in read("infrastructures")["infrastructures"]:
+        for target in row.get("related", ()):
+            yield RelationDraft(
+                source=f"urn:hansa:{Kind.INFRASTRUCTURE}:{row['id']}", target=f"urn:hansa:{target}", link=Link.RELATED
+            )
 
 
 def _required() -> Iterator[RelationDraft]:

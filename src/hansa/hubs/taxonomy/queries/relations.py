@@ -11,8 +11,8 @@ from hansa.hubs.taxonomy.models import Concept, Relation
 from hansa.hubs.taxonomy.queries.vocabularies import _read_shelf, _Shelf
 from hansa.hubs.taxonomy.states import Kind, Link
 
-# What hubs have and needs ask for, and what stands between two of those.
-_KINDS = (Kind.ACTIVITY, Kind.SERVICE, Kind.SKILL, Kind.SKILL_GROUP, Kind.TECHNOLOGY)
+# What hubs and their facilities have and needs ask for, and what stands between two of those.
+_KINDS = (Kind.ACTIVITY, Kind.SERVICE, Kind.SKILL, Kind.SKILL_GROUP, Kind.TECHNOLOGY, Kind.INFRASTRUCTURE)
 _EDGES: dict[str, EdgeKind] = {
     Link.BROADER: "broader",
     Link.RELATED: "related",
@@ -27,7 +27,8 @@ _graph: tuple[_Shelf, Graph[int]] | None = None
 
 
 def graph() -> Graph[int]:
-    """Return the relations between activities, services, competences, their groups and technologies.
+    """Return the relations between activities, services, competences, their groups, technologies and
+    infrastructures.
 
     One statement after a version of a vocabulary was loaded, none otherwise. Optional competences count as related.
     """
