@@ -9,6 +9,7 @@ from hansa.engine.language.encoder import (
     ModelEncoder,
     RecentEncoder,
     load_encoder,
+    reads_meaning,
 )
 from hansa.engine.language.linking import Link, Linker, Query, texts_to_link, without_languages
 from hansa.engine.language.profiles import Ledger, Near, ProfileIndex, TextReader
@@ -36,6 +37,7 @@ __all__ = [
     "detect",
     "load_encoder",
     "parts",
+    "reads_meaning",
     "sentences",
     "texts_to_encode",
     "texts_to_link",

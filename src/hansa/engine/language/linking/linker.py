@@ -35,7 +35,8 @@ class Query:
 class Link:
     """A concept a text is linked to; ``text[start:end]`` are the words that carried the decision.
 
-    ``score``: 0..1, about the share of such links that are right when the text is a term.
+    ``score``: 0..1, about the share of such links that say the same or nearly, when the text is a term. Never rising
+    from one link to the next; two may share a score.
     """
 
     concept: Concept
@@ -162,11 +163,12 @@ class Linker:
         # Rounded, so that the last bits of a sum, which depend on what is computed beside it, decide nothing.
         by_concept, raw = by_concept.round(5), raw.round(4)
         order = sorted(few.tolist(), key=lambda n: (-by_concept[n], -raw[n], self.concepts[n].id))[:top]
+        likely = self._combination.promised(by_concept[order], raw[order]).tolist()
         words = {number: (found.start, found.end) for number, found in named.items()}
         where = ((n, words.get(n, spans[int(pieces_of[n])])) for n in order)
         return tuple(
-            Link(concept=self.concepts[n], score=round(float(by_concept[n]), 5), start=span[0], end=span[1])
-            for n, span in where
+            Link(concept=self.concepts[n], score=round(score, 5), start=span[0], end=span[1])
+            for (n, span), score in zip(where, likely, strict=True)
         )
 
     def _named(self, text: str, spans: Sequence[Span]) -> dict[int, Occurrence]:
