@@ -28,6 +28,7 @@ WEB_THREADS = env("HANSA_WEB_THREADS", int, 4, "how many requests each process a
 WORKER_JOBS = env("HANSA_WORKER_JOBS", int, 2, "how many background jobs run at once")
 CONTACT_EMAIL = env("HANSA_CONTACT", str, "", "the mail address shown on the help page")
 FUNDING_LINE = env("HANSA_FUNDING_LINE", str, "", "a co-funding line for the foot of public pages, where one is due")
+LANGUAGE_MODEL = env("HANSA_LANGUAGE_MODEL", bool, True, "whether texts are read with the language model")
 NETWORK_NAME = env("HANSA_NETWORK_NAME", str, "Hansa", "the name of the network this installation serves")
 
 SECRET_KEY = env("HANSA_SECRET_KEY", str, None, "the secret that signs sessions") or installation_secret(VAR_DIR)

@@ -54,6 +54,13 @@ class TestNeed:
         lead.post(f"/requests/{case.ref}/wants/{want.pk}/weigh/", {"must_have": "1"})
         assert "because of" not in lead.get(f"/requests/{case.ref}/").content.decode()
 
+    def test_it_says_when_the_words_were_read_without_the_model(
+        self, lead: Browser, case: Request, settings: Any
+    ) -> None:
+        said = "Read by words alone"
+        settings.LANGUAGE_MODEL = False
+        assert said in lead.get(f"/requests/{case.ref}/").content.decode()
+
     def test_one_click_keeps_or_removes(self, lead: Browser, case: Request) -> None:
         first, second = case.wants.all()
         answer = lead.post(f"/requests/{case.ref}/wants/{first.pk}/keep/")
@@ -128,6 +135,18 @@ class TestShortlist:
         assert proposed["hub_ids"] == [cast.isar.pk, cast.silent.pk]
         assert proposed["is_proven"]
         assert proposed["panel"]["covered"] == 2
+
+    def test_other_teams_say_what_differs_and_are_taken_over_at_one_press(
+        self, lead: Browser, case: Request, cast: Cast
+    ) -> None:
+        address = f"/requests/{case.ref}/shortlist/"
+        page = lead.get(address)
+        (other,) = page.context["board"].proposed["others"]
+        assert other["hub_ids"] == [cast.aarhus.pk, cast.isar.pk]
+        lead.post(f"/requests/{case.ref}/team/", {"only": ",".join(map(str, other["hub_ids"]))})
+        board = lead.get(address).context["board"]
+        assert board.proposed["others"][0]["is_picked"]
+        assert not board.is_proposed
 
     def test_using_the_proposed_team_picks_it(self, lead: Browser, case: Request, cast: Cast) -> None:
         lead.post(f"/requests/{case.ref}/shortlist/team/", {"only": f"{cast.isar.pk},{cast.silent.pk}"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,7 @@ from django.core.management import CommandError, call_command
 from factories import make_concept
 from formats import FOLDER, faults, schema
 
-from hansa.engine.language import CachedEncoder, HashingEncoder
 from hansa.hubs.models import Vector
-from hansa.hubs.taxonomy.operations import encoding
-from hansa.hubs.taxonomy.queries import index, linking
 from hansa.hubs.taxonomy.states import Kind
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +27,11 @@ SKILLS = {
 
 
 @pytest.fixture(autouse=True)
-def _without_the_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _without_the_model(settings: Any, db: None) -> None:
     """Spelling decides here; what the model adds is tested with the engine."""
-    made = CachedEncoder(HashingEncoder(), index.stored_vectors, lambda _fresh: None)
-    monkeypatch.setattr(encoding, "load_encoder", HashingEncoder)
-    monkeypatch.setattr(linking, "encoder", lambda: made)
+    settings.LANGUAGE_MODEL = False
     for name, labels in SKILLS.items():
         make_concept(Kind.SKILL, name, labels["en"], labels=labels, uri=f"urn:{name}")
-    return
 
 
 def run(path: Path, *more: str) -> list[dict[str, Any]]:

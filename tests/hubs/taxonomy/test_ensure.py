@@ -70,3 +70,24 @@ def test_a_second_run_only_reads():
 def test_the_picker_finds_what_is_meant(typed: str, first: str):
     found = queries.search_concepts(typed, kinds=[Kind.SKILL, Kind.TECHNOLOGY], limit=5)
     assert found[0].label.casefold() == first.casefold()
+
+
+_ASKED = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
+
+
+def test_the_picker_offers_what_hubs_do_before_all_other_skills():
+    found = queries.search_concepts("training", kinds=_ASKED)
+    cores = [entry.is_core for entry in found]
+    assert "On-site company tailored training / Boot-camps" in [entry.label for entry in found[:5]]
+    assert cores == sorted(cores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("finansowanie", "Financial engineering"), ("Bildverarbeitung", "digital image processing"), ("qxzw", "")],
+)
+def test_the_picker_finds_by_meaning_where_no_word_is_known(typed: str, meant: str):
+    assert [entry for entry in queries.search_concepts(typed, kinds=_ASKED) if entry.label == meant] == []
+    found = [entry.label for entry in queries.search_concepts(typed, kinds=_ASKED, meaning=True)]
+    assert meant in found if meant else found == []
+    assert len(found) == len(set(found)) <= 8

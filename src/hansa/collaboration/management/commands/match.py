@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from hansa.collaboration.partnering import queries
+from hansa.hubs.taxonomy import queries as taxonomy
 
 MAX_TEXT = 100_000
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError("The text holds a NUL character, so it is no text.")
         if options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
+        if taxonomy.reads_by_words_alone():
+            self.stderr.write(taxonomy.BY_WORDS_ALONE)
         answer = queries.match(text, limit=options["limit"], languages=options["language"])
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))

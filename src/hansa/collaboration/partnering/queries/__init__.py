@@ -69,7 +69,7 @@ from hansa.collaboration.partnering.queries.outcome import (
     functions_wanted,
 )
 from hansa.collaboration.partnering.queries.overview import case_lines, cases_by_age, hub_lines, stage_names
-from hansa.collaboration.partnering.queries.reading import read_need
+from hansa.collaboration.partnering.queries.reading import read_need, reads_by_words_alone
 from hansa.collaboration.partnering.queries.sharing import CROWD, FIELD_NAMES, crowd_of, readers_of
 from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_by_hub, waiting_for
 
@@ -130,6 +130,7 @@ __all__ = [
     "put_standing",
     "read_need",
     "readers_of",
+    "reads_by_words_alone",
     "received_invitations",
     "request_lines",
     "request_table",

@@ -65,6 +65,11 @@ def title_of(text: str) -> str:
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
 
 
+def reads_by_words_alone() -> bool:
+    """Whether needs are read without the language model, so that only what is named is found."""
+    return taxonomy.reads_by_words_alone()
+
+
 def read_need(text: str, outcome: str = "") -> NeedReading:
     """Read what a client wants to solve and what a good result looks like. Best findings first."""
     whole = f"{text}\n\n{outcome}" if outcome.strip() else text

@@ -64,6 +64,7 @@ def _wants(need: Any, may_correct: bool, case_url: str, reason: str) -> SafeStri
         may_correct=may_correct,
         case_url=case_url,
         reason=reason,
+        by_words_alone=queries.reads_by_words_alone(),
     )
 
 

@@ -52,6 +52,8 @@ class Command(BaseCommand):
         concepts = queries.concepts_of(scheme, hidden=hidden)
         if not concepts:
             raise CommandError("The vocabulary has no labels to look for. Run 'hansa vocabulary ensure'.")
+        if queries.reads_by_words_alone():
+            self.stderr.write(queries.BY_WORDS_ALONE)
         operations.encode_texts(queries.wordings_to_classify(scheme, concepts), progress=self.stderr.write)
         for answer in queries.classified(texts, scheme=scheme, concepts=concepts, top=options["top"]):
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

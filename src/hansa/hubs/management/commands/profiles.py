@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from hansa.hubs.directory import operations, queries
+from hansa.hubs.taxonomy import queries as taxonomy
 
 MOST_TEXT = 100_000
 MOST_TOP = 1000
@@ -46,6 +47,8 @@ class Command(BaseCommand):
             raise CommandError(f"The text has {len(text):,} characters; at most {MOST_TEXT:,} are read.")
         if not 1 <= top <= MOST_TOP:
             raise CommandError(f"--top must lie between 1 and {MOST_TOP:,}.")
+        if taxonomy.reads_by_words_alone():
+            self.stderr.write(taxonomy.BY_WORDS_ALONE)
         try:
             found = queries.nearest_profiles(text, top=top)
         except queries.IndexUnusable as unusable:

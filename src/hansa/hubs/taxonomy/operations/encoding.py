@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from hansa.engine.language import CachedEncoder, load_encoder, texts_to_encode
+from hansa.engine.language import CachedEncoder, texts_to_encode
 from hansa.hubs.taxonomy.models import Vector
-from hansa.hubs.taxonomy.queries.index import engine_concepts, stored_vectors
+from hansa.hubs.taxonomy.queries.index import encoder, engine_concepts, stored_vectors
 
 # Encoding all wordings takes a minute of one core, which nobody should wait for at the first start.
 _SHIPPED = "content/vectors.npz"
@@ -30,16 +30,16 @@ def encode_texts(texts: Sequence[str], *, progress: Callable[[str], object] = la
 
     Safe to interrupt and to run twice at once: what is done is kept.
     """
-    encoder = CachedEncoder(load_encoder(), stored_vectors, _store)
-    missing = encoder.missing(texts, kind="query")
+    cached = CachedEncoder(encoder().inner, stored_vectors, _store)
+    missing = cached.missing(texts, kind="query")
     if not missing:
         return 0
-    _store_shipped({encoder.key(text, kind="query") for text in missing})
-    missing = encoder.missing(missing, kind="query")
+    _store_shipped({cached.key(text, kind="query") for text in missing})
+    missing = cached.missing(missing, kind="query")
     if missing:
         progress(f"{len(missing)} wordings of concepts are being encoded")
     for start in range(0, len(missing), _SAID_EVERY):
-        encoder.encode(missing[start : start + _SAID_EVERY], kind="query")
+        cached.encode(missing[start : start + _SAID_EVERY], kind="query")
         done = min(start + _SAID_EVERY, len(missing))
         if len(missing) > _SAID_EVERY:
             progress(f"  {done} of {len(missing)} ({100 * done // len(missing)} %)")
@@ -52,8 +52,8 @@ def write_shipped(path: Path) -> int:
     Keys hold model and text, so a vector of another model or an older text is never taken for a current one.
     """
     encode()
-    encoder = CachedEncoder(load_encoder(), stored_vectors, _store)
-    keys = sorted({encoder.key(text, kind="query") for text in _wordings()})
+    cached = CachedEncoder(encoder().inner, stored_vectors, _store)
+    keys = sorted({cached.key(text, kind="query") for text in _wordings()})
     stored = stored_vectors(keys)
     vectors = np.stack([np.frombuffer(stored[key], dtype="<f4") for key in keys]).astype("<f2")
     np.savez_compressed(

@@ -1,6 +1,6 @@
 """Lookups in the vocabularies: labels without a query, and concepts by their words."""
 
-from hansa.hubs.taxonomy.queries.index import concept_index, encoder
+from hansa.hubs.taxonomy.queries.index import BY_WORDS_ALONE, concept_index, encoder, reads_by_words_alone
 from hansa.hubs.taxonomy.queries.linking import (
     SCHEMES,
     BadProblem,
@@ -31,6 +31,7 @@ from hansa.hubs.taxonomy.queries.vocabularies import (
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
 
 __all__ = [
+    "BY_WORDS_ALONE",
     "LARGE_KINDS",
     "SCHEMES",
     "BadProblem",
@@ -52,6 +53,7 @@ __all__ = [
     "normalised",
     "notation_by_wording",
     "prefix_query",
+    "reads_by_words_alone",
     "search_concepts",
     "stamp",
     "texts_from",

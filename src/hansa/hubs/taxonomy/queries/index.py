@@ -7,9 +7,17 @@ from functools import cache
 from threading import Lock
 from time import monotonic
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from hansa.engine.language import CachedEncoder, ConceptIndex, RecentEncoder, load_encoder, wordings_of
+from hansa.engine.language import (
+    CachedEncoder,
+    ConceptIndex,
+    RecentEncoder,
+    load_encoder,
+    reads_meaning,
+    wordings_of,
+)
 from hansa.engine.problem import Concept as EngineConcept
 from hansa.hubs.taxonomy.models import Concept, Term, Vector
 from hansa.hubs.taxonomy.queries.vocabularies import stamp_of_vocabularies
@@ -19,6 +27,9 @@ from hansa.hubs.taxonomy.states import Kind, Wording
 READ_KINDS = (Kind.ACTIVITY, Kind.SKILL, Kind.TECHNOLOGY)
 # Log-odds of a competence of the core that is seldom meant ("reed sensors").
 _SELDOM = -1.5
+
+# What commands say when texts are read without the language model.
+BY_WORDS_ALONE = "The language model is not in use: texts are compared by their spelling alone, so much less is found."
 
 # More vectors than this are not made while somebody waits for a page (30 take a second).
 _MOST_MADE_HERE = 60
@@ -31,9 +42,18 @@ _index: tuple[tuple[object, ...], ConceptIndex] | None = None
 
 
 @cache
+def _encoder(with_model: bool) -> CachedEncoder:
+    return CachedEncoder(RecentEncoder(load_encoder(with_model=with_model)), stored_vectors, lambda _fresh: None)
+
+
 def encoder() -> CachedEncoder:
     """Return the model behind the vectors kept; what is missing is computed and not kept."""
-    return CachedEncoder(RecentEncoder(load_encoder()), stored_vectors, lambda _fresh: None)
+    return _encoder(settings.LANGUAGE_MODEL)
+
+
+def reads_by_words_alone() -> bool:
+    """Whether texts are read without the language model: it is turned off, not installed, or does not run here."""
+    return not reads_meaning(encoder().model_id)
 
 
 def stored_vectors(keys: Sequence[str]) -> Mapping[str, bytes]:
@@ -52,7 +72,7 @@ def concept_index() -> ConceptIndex:
     does so for a version just loaded, the index of the version before goes on serving.
     """
     global _index, _waits_until
-    stamp = stamp_of_vocabularies()
+    stamp = (*stamp_of_vocabularies(), encoder().model_id)
     current = _index
     if current is not None and (current[0] == stamp or monotonic() < _waits_until):
         return current[1]

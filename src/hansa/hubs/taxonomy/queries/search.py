@@ -8,18 +8,34 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F
 
 from hansa.hubs.taxonomy.models import Concept
-from hansa.hubs.taxonomy.queries.vocabularies import _FIELDS, Entry
+from hansa.hubs.taxonomy.queries.index import concept_index
+from hansa.hubs.taxonomy.queries.vocabularies import _FIELDS, Entry, entries
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
 
 _READ_AT_MOST = 200
+# Fewer than these leave room for what means the same.
+_FEW = 8
 
 
-def search_concepts(text: str, *, kinds: Collection[str], language: str = "en", limit: int = 20) -> list[Entry]:
+def search_concepts(
+    text: str, *, kinds: Collection[str], language: str = "en", limit: int = 20, meaning: bool = False
+) -> list[Entry]:
     """Return concepts with a word beginning like each word typed, best first: one or two queries.
 
-    Same label first, then labels that begin so, then core concepts, then short labels. Retired concepts are left out;
-    where nothing has all the words, those with some of them are returned.
+    Same label first, then most whole words, then core concepts, then labels that begin so, then short labels. Retired
+    concepts are left out; where nothing has all the words, those with some of them are returned.
+
+    :param meaning: where few are found, core concepts that mean the same in other words or languages follow
     """
+    found = _with_words(text, kinds, language)[:limit]
+    if meaning and len(found) < _FEW:
+        meant = [int(one.concept_id) for one in concept_index().find(text) if one.kind in kinds]
+        known, shown = entries(meant), {entry.id for entry in found}
+        found += [known[pk] for pk in dict.fromkeys(meant) if pk in known and pk not in shown][:_FEW]
+    return found
+
+
+def _with_words(text: str, kinds: Collection[str], language: str) -> list[Entry]:
     for all_words in (True, False):
         query = prefix_query(text, all_words=all_words)
         if not query:
@@ -32,7 +48,7 @@ def search_concepts(text: str, *, kinds: Collection[str], language: str = "en", 
         )
         found = [Entry(*row) for row in rows]
         if found:
-            return sorted(found, key=lambda entry: _rank(entry, text, language))[:limit]
+            return sorted(found, key=lambda entry: _rank(entry, text, language))
     return []
 
 
@@ -43,9 +59,9 @@ def _rank(entry: Entry, text: str, language: str) -> tuple[object, ...]:
     shared = max((len(words & set(label.split())) for label in labels), default=0)
     return (
         wanted not in labels,
-        not any(label.startswith(wanted) for label in labels),
         -shared,
         not entry.is_core,
+        not any(label.startswith(wanted) for label in labels),
         len(labels[0]),
         labels[0],
     )
