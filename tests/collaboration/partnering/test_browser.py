@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from hansa.collaboration.models import Invitation, Request, Want
 from hansa.collaboration.partnering import operations
-from hansa.hubs.models import Competence, User
+from hansa.hubs.models import Competence, Facility, User
 from hansa.hubs.taxonomy import queries as taxonomy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -238,11 +238,20 @@ def test_every_page_is_accessible_and_fits(
     (invitation,) = invite(case, cast.lucia, cast.isar)
     operations.ask(invitation, text="Which lines?", by=acting(cast.jonas), at=NOW)
     make_member(make_hub("Second Hub"), "staff")
+    Facility.objects.create(hub=cast.isar, name="Retrofit bench", description="For sensor retrofit on old lines.")
     own, base = cookies(cast.lucia), f"/requests/{case.ref}/"
     pages: list[tuple[str, dict[str, str]]] = [
         *(
             (f"{base}{part}", own)
-            for part in ["", "shortlist/", "shortlist/limits/", "invite/", "sharing/", "history/"]
+            for part in [
+                "",
+                "shortlist/",
+                "shortlist/facilities-and-past-work/",
+                "shortlist/limits/",
+                "invite/",
+                "sharing/",
+                "history/",
+            ]
         ),
         *(
             (path, own)
