@@ -70,6 +70,20 @@ def test_only_hubs_that_come_near_are_looked_at(case: Request, lead: Browser, ca
     assert "No facility or past work fits yet" in page
 
 
+def test_of_very_many_those_of_the_nearest_hubs_are_looked_at(
+    case: Request, lead: Browser, isar: Hub, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hansa.hubs.directory.queries.belongings.MOST_BELONGINGS", 2)
+    Competence.objects.create(hub=cast.aarhus, skill=make_concept("skill", "noise", "Noise"))
+    Relation.objects.create(
+        source=Concept.objects.get(notation="noise"), target=Concept.objects.get(notation="vibration"), link="broader"
+    )
+    UseCase.objects.create(hub=cast.aarhus, title="Vibration analysis of a saw")
+    Facility.objects.create(hub=isar, name="Room 1")
+    Facility.objects.create(hub=isar, name="Room 2")
+    assert {row["name"] for row in shown(lead, case)} == {"Room 1", "Room 2"}
+
+
 def test_a_hub_that_left_the_directory_shows_nothing(case: Request, lead: Browser, isar: Hub) -> None:
     Facility.objects.create(hub=isar, name="Vibration analysis")
     Hub.objects.filter(pk=isar.pk).update(is_listed=False)

@@ -19,9 +19,9 @@ from hansa.hubs.directory.queries.catalogue import Catalogue, Row
 from hansa.hubs.directory.queries.matching import market_of_rows, market_with_near
 from hansa.hubs.taxonomy import queries as taxonomy
 
-# Only what belongs to the hubs that come nearest to the need is read.
+# Only what belongs to the hubs that come nearest to the need is read, and of that the first: 0.3 ms each.
 MOST_HUBS = 300
-MOST_BELONGINGS = 2000
+MOST_BELONGINGS = 500
 # How strong it is when its own words name a concept: as the label stands, and bent or inside a longer word.
 _NAMED, _NAMED_BENT = 0.8, 0.6
 
@@ -73,7 +73,8 @@ def belongings_market(
 
 
 def _read(hub_ids: Sequence[int], directory: Catalogue) -> list[Belonging]:
-    """Read facilities and past cases in one statement, in a stable order."""
+    """Read facilities and past cases in one statement, in the order of their hubs."""
+    order = {hub_id: place for place, hub_id in enumerate(hub_ids)}
     empty = Value("", output_field=CharField())
     facilities = Facility.objects.filter(hub_id__in=hub_ids).order_by()
     cases = UseCase.objects.filter(hub_id__in=hub_ids).order_by()
@@ -87,7 +88,7 @@ def _read(hub_ids: Sequence[int], directory: Catalogue) -> list[Belonging]:
         ),
         all=True,
     )  # fmt: skip
-    read = sorted(rows, key=lambda row: row[:2])[:MOST_BELONGINGS]
+    read = sorted(rows, key=lambda row: (order[row[2]], row[0], row[1]))[:MOST_BELONGINGS]
     kinds = taxonomy.entries(row[5] for row in read if row[5])
     return [_belonging(row, kinds, directory) for row in read]
 
