@@ -142,8 +142,9 @@ class TestShortlist:
         address = f"/requests/{case.ref}/shortlist/"
         page = lead.get(address)
         (other,) = page.context["board"].proposed["others"]
-        assert other["hub_ids"] == [cast.aarhus.pk, cast.isar.pk]
-        lead.post(f"/requests/{case.ref}/team/", {"only": ",".join(map(str, other["hub_ids"]))})
+        assert set(other["hub_ids"]) == {cast.isar.pk, cast.aarhus.pk}
+        assert f"{cast.aarhus.name} instead of {cast.silent.name}." in page.content.decode()
+        lead.post(f"/requests/{case.ref}/shortlist/team/", {"only": ",".join(map(str, other["hub_ids"]))})
         board = lead.get(address).context["board"]
         assert board.proposed["others"][0]["is_picked"]
         assert not board.is_proposed

@@ -4,8 +4,10 @@ Front doors: ``best_team`` and ``evaluate_team``. The rule for nice-to-haves: th
 smallest teams the one that covers most of them wins, before cost. A partner always covers at least one want.
 """
 
+from hansa.engine.consortium.alternatives import MOST_ALTERNATIVES
 from hansa.engine.consortium.answer import (
     DEFAULT_GOALS,
+    OTHER_GOALS,
     Alternative,
     Goal,
     GoalName,
@@ -19,6 +21,8 @@ from hansa.engine.consortium.team import best_team, evaluate_team
 
 __all__ = [
     "DEFAULT_GOALS",
+    "MOST_ALTERNATIVES",
+    "OTHER_GOALS",
     "Alternative",
     "Goal",
     "GoalName",

@@ -106,8 +106,10 @@ class Command(BaseCommand):
         write("\nWhy:")
         for reason in answer["reasons"]:
             write(f"  {reason}")
-        if answer["next_best"]:
-            write(f"\nNext best: {', '.join(answer['next_best'])}")
+        for other in answer["alternatives"]:
+            write(f"\nInstead: {', '.join(other['members'])}")
+            for reason in other["reasons"]:
+                write(f"  {reason}")
 
 
 def parse_need(content: str) -> dict[str, Any]:

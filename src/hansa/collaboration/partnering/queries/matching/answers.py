@@ -7,6 +7,7 @@ from typing import Any
 
 from hansa.collaboration.partnering.queries.matching.problem import checked_team, question
 from hansa.collaboration.partnering.queries.matching.ranked import ranked_hubs
+from hansa.collaboration.partnering.queries.matching.teams import other_teams
 from hansa.collaboration.partnering.queries.matching.words import said, said_all, scores_of
 from hansa.collaboration.partnering.queries.reading import WANTED_KINDS, NeedReading, read_need
 from hansa.engine.problem import Reason, Want
@@ -99,7 +100,7 @@ def team_for(
     limits: Mapping[str, Any],
     languages: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Find the best team: ``status value bound members gaps next_best reasons``, checked independently.
+    """Find the best team: ``status goals members gaps alternatives reasons``, checked independently.
 
     :raises BadProblem: the limits make no sense
     """
@@ -131,6 +132,9 @@ def team_for(
         "gaps": [labels[want_id] for want_id in answer.gaps],
         "missed": [labels[want_id] for want_id in answer.missed],
         "conflicts": list(answer.conflicts),
-        "next_best": [asked.name_of(hub_id) for hub_id in answer.next_best.hub_ids] if answer.next_best else None,
+        "alternatives": [
+            {"members": other["names"], "cost_eur": other["cost_eur"], "reasons": [*other["pros"], *other["cons"]]}
+            for other in other_teams(asked, answer)
+        ],
         "reasons": said_all(reasons),
     }

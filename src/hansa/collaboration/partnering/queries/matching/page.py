@@ -155,7 +155,7 @@ def _page(request: Request, picked: list[int], invited: Mapping[int, str], liste
     return ShortlistPage(
         table=matrix.table(asked, columns, picked, invited, effect),
         team=teams.picked_team(asked, effect, picked) if picked else None,
-        proposed=teams.proposed_team(asked, best, _effect(asked, best.answer.hub_ids)),
+        proposed=teams.proposed_team(asked, best, _effect(asked, best.answer.hub_ids), picked),
         candidates=[_candidate(r, asked.hub(r.id), picked, invited) for r in ranked],
         weights=[(str(name), getattr(WEIGHTS, key)) for key, name in PART_NAMES.items()],
         to_invite=[hub_id for hub_id in picked if hub_id not in invited],

@@ -12,7 +12,7 @@ import numpy as np
 
 from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.collaboration.partnering.queries.matching.keeping import kept
-from hansa.engine.consortium import TeamAnswer, best_team
+from hansa.engine.consortium import MOST_ALTERNATIVES, TeamAnswer, best_team
 from hansa.engine.problem import Floats, LeadCover, Limits, Market, Need, Want
 from hansa.engine.ranking import Weights
 from hansa.engine.verify import check_team
@@ -168,7 +168,13 @@ def checked_team(asked: Question) -> CheckedTeam:
 
     def compute() -> CheckedTeam:
         answer = best_team(
-            need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead, time_limit_s=TEAM_SECONDS
+            need=asked.need,
+            market=asked.market,
+            limits=asked.limits,
+            lead=asked.lead,
+            time_limit_s=TEAM_SECONDS,
+            with_next_best=False,
+            n_alternatives=MOST_ALTERNATIVES,
         )
         problems = check_team(need=asked.need, market=asked.market, limits=asked.limits, lead=asked.lead, answer=answer)
         for problem in problems:

@@ -1,4 +1,4 @@
-"""A team in words: what it covers, what each member adds, where it is thin, what would be next best."""
+"""A team in words: what it covers, what each member adds, where it is thin, which others would do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.queries.matching.problem import CheckedTeam, Question
 from hansa.collaboration.partnering.queries.matching.words import said, said_all
-from hansa.engine.consortium import Member, SinglePoint, TeamEffect
+from hansa.engine.consortium import Member, SinglePoint, TeamAnswer, TeamEffect
 from hansa.engine.problem import Reason
 
 
@@ -31,8 +31,9 @@ def picked_team(asked: Question, effect: TeamEffect, hub_ids: Sequence[int]) -> 
     }
 
 
-def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect) -> dict[str, Any]:
-    """The smallest, cheapest team that covers everything; or why there is none, and what covers most."""
+def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect, picked: Sequence[int]) -> dict[str, Any]:
+    """The smallest, cheapest team that covers everything, and others that would do; or why there is none, and what
+    covers most."""
     answer = best.answer
     panel = picked_team(asked, effect, answer.hub_ids)
     reasons = [said(reason) for reason in answer.reasons if reason.good and reason.code != "not_proven"]
@@ -45,7 +46,9 @@ def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect) -> dic
         "hub_ids": list(answer.hub_ids),
         "status": answer.status,
         "is_proven": best.is_proven,
-        "next_best": _next_best(asked, best),
+        "others": [
+            other | {"is_picked": set(other["hub_ids"]) == set(picked)} for other in other_teams(asked, best.answer)
+        ],
     }
 
 
@@ -90,12 +93,16 @@ def _single_points(asked: Question, points: Iterable[SinglePoint]) -> list[str]:
     return sentences
 
 
-def _next_best(asked: Question, best: CheckedTeam) -> dict[str, Any] | None:
-    other = best.answer.next_best
-    if other is None:
-        return None
-    return {
-        "hub_ids": list(other.hub_ids),
-        "names": [asked.name_of(hub_id) for hub_id in other.hub_ids],
-        "reasons": said_all(other.reasons),
-    }
+def other_teams(asked: Question, answer: TeamAnswer) -> list[dict[str, Any]]:
+    """The teams that could stand in for the proposed one: who is in each, what it takes, what differs."""
+    return [
+        {
+            "hub_ids": list(other.hub_ids),
+            "names": [asked.name_of(hub_id) for hub_id in other.hub_ids],
+            "n": len(other.hub_ids),
+            "cost_eur": other.values["cost"],
+            "pros": said_all(reason for reason in other.reasons if reason.good),
+            "cons": said_all(reason for reason in other.reasons if not reason.good),
+        }
+        for other in answer.alternatives
+    ]
