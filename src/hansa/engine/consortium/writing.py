@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from hansa.engine.consortium.answer import Alternative, Goal, TeamAnswer
+from hansa.engine.consortium.answer import Alternative, Goal, Member, TeamAnswer
 from hansa.engine.consortium.document import TeamQuestion
 from hansa.engine.consortium.setcover import CoverAnswer
 from hansa.engine.problem import Reason
@@ -16,7 +16,6 @@ Say = Callable[[Reason], str]
 def answer_to(question: TeamQuestion, answer: TeamAnswer, *, say: Say) -> dict[str, Any]:
     """Write a team; ``say`` turns a reason into its sentence. Value and bound are those of the first goal after coverage."""
     hub_ids = dict(enumerate(question.hub_ids, start=1))
-    market = question.market
     first = _first(answer)
     other = answer.next_best
     return {
@@ -24,17 +23,7 @@ def answer_to(question: TeamQuestion, answer: TeamAnswer, *, say: Say) -> dict[s
         "bound": None if first is None else first.bound,
         "proven": answer.status in ("optimal", "infeasible", "nothing_to_cover"),
         "status": answer.status,
-        "members": [
-            {
-                "id": hub_ids[member.hub_id],
-                "name": market.names[member.hub_id - 1],
-                "country": market.countries[member.hub_id - 1],
-                "covers": dict(member.covers),
-                "only_member_for": list(member.only_member_for),
-                "contribution": round(member.contribution, 4),
-            }
-            for member in answer.members
-        ],
+        "members": [_member(member, question) for member in answer.members],
         "goals": [
             {"name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven}
             for goal in answer.goals
@@ -42,20 +31,36 @@ def answer_to(question: TeamQuestion, answer: TeamAnswer, *, say: Say) -> dict[s
         "gaps": list(answer.gaps),
         "missed": list(answer.missed),
         "extras_missing": list(answer.extras_missing),
-        "single_points_of_failure": [
-            {
-                "want": point.want_id,
-                "hub": None if point.hub_id is None else hub_ids[point.hub_id],
-                "backups": [hub_ids[hub] for hub in point.backups],
-            }
-            for point in answer.single_points_of_failure
-        ],
+        "single_points_of_failure": _points(answer, hub_ids),
         "leads": {want: None if hub is None else hub_ids[hub] for want, hub in answer.leads},
         "conflicts": list(answer.conflicts),
         "next_best": None if other is None else [hub_ids[hub] for hub in other.hub_ids],
         "alternatives": [_alternative(one, question, say) for one in answer.alternatives],
         "reasons": _said(answer.reasons, say),
     }
+
+
+def _member(member: Member, question: TeamQuestion) -> dict[str, Any]:
+    row, market = member.hub_id - 1, question.market
+    return {
+        "id": question.hub_ids[row],
+        "name": market.names[row],
+        "country": market.countries[row],
+        "covers": dict(member.covers),
+        "only_member_for": list(member.only_member_for),
+        "contribution": round(member.contribution, 4),
+    }
+
+
+def _points(answer: TeamAnswer, hub_ids: Mapping[int, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "want": point.want_id,
+            "hub": None if point.hub_id is None else hub_ids[point.hub_id],
+            "backups": [hub_ids[hub] for hub in point.backups],
+        }
+        for point in answer.single_points_of_failure
+    ]
 
 
 def _alternative(other: Alternative, question: TeamQuestion, say: Say) -> dict[str, Any]:

@@ -108,9 +108,7 @@ def team_for(
     checked = checked_team(asked)
     answer = checked.answer
     labels = {want.id: want.label for want in asked.need.wants}
-    reasons = list(answer.reasons)
-    if checked.problems:
-        reasons.append(Reason("not_proven", good=False))
+    doubt = (Reason("not_proven", good=False),) if checked.problems else ()
     return {
         "status": answer.status,
         "is_proven": checked.is_proven,
@@ -136,5 +134,5 @@ def team_for(
             {"members": other["names"], "cost_eur": other["cost_eur"], "reasons": [*other["pros"], *other["cons"]]}
             for other in other_teams(asked, answer)
         ],
-        "reasons": said_all(reasons),
+        "reasons": said_all((*answer.reasons, *doubt)),
     }
