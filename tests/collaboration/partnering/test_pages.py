@@ -68,15 +68,17 @@ class TestNeed:
         lead.post(f"/requests/{case.ref}/wants/{second.pk}/remove/")
         assert list(case.wants.values_list("state", flat=True)) == ["accepted", "rejected"]
 
-    def test_with_scripts_the_answer_is_the_part_of_the_page(self, lead: Browser, case: Request) -> None:
+    def test_with_scripts_the_answer_is_the_parts_of_the_page_that_change(self, lead: Browser, case: Request) -> None:
         want = case.wants.first()
         headers = HTMX | {"HX-Target": "wants"}
-        part = lead.post(f"/requests/{case.ref}/wants/{want.pk}/keep/", headers=headers).content.decode().strip()
+        answer = lead.post(f"/requests/{case.ref}/wants/{want.pk}/keep/", headers=headers).content.decode().strip()
+        part, words = (piece.strip() for piece in answer.split("</form>"))
         assert part.startswith('<form class="card" id="wants"')
-        assert part.endswith("</form>")
+        assert words.startswith('<section class="card " id="words"')
         page = lead.get(f"/requests/{case.ref}/").content.decode()
         announced = part.replace(part[part.index(" data-announce") : part.index(">", part.index(" data-announce"))], "")
         assert _without_tokens(announced) in _without_tokens(page)
+        assert _without_tokens(words) in _without_tokens(page)
 
     def test_a_refused_click_says_why(self, lead: Browser, case: Request) -> None:
         Request.objects.filter(pk=case.pk).update(state="agreeing")

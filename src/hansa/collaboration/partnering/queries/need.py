@@ -163,10 +163,10 @@ class Pickable:
 
 
 def pickable(request: Request, text: str, *, language: str, limit: int = 20) -> list[Pickable]:
-    """Find activities, competences and technologies by their words, in any language; two or three queries."""
+    """Find activities, competences and technologies by their words or what these mean, in any language."""
     if not text.strip():
         return []
-    found = taxonomy.search_concepts(text, kinds=WANTED_KINDS, language=language, limit=limit)
+    found = taxonomy.search_concepts(text, kinds=WANTED_KINDS, language=language, limit=limit, meaning=True)
     asked = Want.objects.filter(request=request).exclude(state=WantState.REJECTED)
     have = set(asked.values_list("concept_id", flat=True))
     return [

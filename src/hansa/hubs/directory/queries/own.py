@@ -24,8 +24,6 @@ from hansa.hubs.directory.states import SuggestionState
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
-# With fewer competences found by their words, those found by meaning are offered too.
-_FEW = 8
 NOT_STARTED, IN_PROGRESS, DONE = "not-started", "in-progress", "done"
 
 
@@ -95,13 +93,7 @@ def suggestions_of(hub_id: int) -> list[Suggested]:
 
 def competences_like(words: str, *, language: str) -> list[taxonomy.Entry]:
     """Return competences with these words, then those that mean the same in other words or languages: two queries."""
-    if not words:
-        return []
-    found = {one.id: one for one in taxonomy.search_concepts(words, kinds=[Kind.SKILL], language=language)}
-    if len(found) < _FEW:
-        meant = [int(one.concept_id) for one in taxonomy.concept_index().find(words) if one.kind == Kind.SKILL]
-        found |= taxonomy.entries(meant[:_FEW])
-    return list(found.values())
+    return taxonomy.search_concepts(words, kinds=[Kind.SKILL], language=language, meaning=True) if words else []
 
 
 def sections(profile: Profile) -> list[Section]:

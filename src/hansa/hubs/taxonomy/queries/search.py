@@ -11,6 +11,7 @@ from hansa.hubs.taxonomy.models import Concept
 from hansa.hubs.taxonomy.queries.index import concept_index
 from hansa.hubs.taxonomy.queries.vocabularies import _FIELDS, Entry, entries
 from hansa.hubs.taxonomy.queries.words import normalised, prefix_query
+from hansa.hubs.taxonomy.states import Kind
 
 _READ_AT_MOST = 200
 # Fewer than these leave room for what means the same.
@@ -22,7 +23,8 @@ def search_concepts(
 ) -> list[Entry]:
     """Return concepts with a word beginning like each word typed, best first: one or two queries.
 
-    Same label first, then most whole words, then core concepts, then labels that begin so, then short labels. Retired
+    Same label first, then most whole words, then core concepts, activities of hubs
+    before others, then labels that begin so, then short labels. Retired
     concepts are left out; where nothing has all the words, those with some of them are returned.
 
     :param meaning: where few are found, core concepts that mean the same in other words or languages follow
@@ -61,6 +63,7 @@ def _rank(entry: Entry, text: str, language: str) -> tuple[object, ...]:
         wanted not in labels,
         -shared,
         not entry.is_core,
+        entry.kind != Kind.ACTIVITY,
         not any(label.startswith(wanted) for label in labels),
         len(labels[0]),
         labels[0],
