@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from factories import make_hub
+from formats import faults, schema
 
 from hansa.engine.language import CachedEncoder, HashingEncoder
 from hansa.hubs.directory import operations, queries
@@ -199,7 +201,9 @@ def test_from_the_shell(folder: Path):
     assert out.getvalue().endswith("Weld Lab\n")
     out = StringIO()
     call_command("profiles", "near", "weld pipes", "--json", stdout=out)
-    assert hub.slug in out.getvalue()
+    answer = json.loads(out.getvalue())
+    assert faults(answer, schema("profiles-near-answer.schema.json")) == []
+    assert [(found["name"], found["slug"]) for found in answer["hubs"]] == [("Weld Lab", hub.slug)]
 
 
 @pytest.mark.parametrize(
