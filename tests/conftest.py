@@ -22,7 +22,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 icons.strict = True
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
-PATIENCE = float(os.environ.get("HANSA_TEST_PATIENCE", "240"))  # seconds for one test in the browser
+PATIENCE = float(os.environ.get("HANSA_TEST_PATIENCE", "120"))  # seconds for one test in the browser
 
 
 def _chromium() -> str:
@@ -55,12 +55,13 @@ def _chromium_running() -> Iterator[Callable[[], Browser]]:
 
 
 @pytest.fixture
-def browser(_chromium_running: Callable[[], Browser]) -> Iterator[Browser]:
+def browser(_chromium_running: Callable[[], Browser], request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Return a running chromium; skips with its reason when there is none, except in CI.
 
     Once in some thousand tests chromium never answers a key. Then it is ended, and the test is played once more.
     """
-    watch = threading.Timer(PATIENCE, end_chromium)
+    is_long = request.node.get_closest_marker("long") is not None
+    watch = threading.Timer(PATIENCE * 6 if is_long else PATIENCE, end_chromium)
     watch.daemon = True
     watch.start()
     yield _chromium_running()

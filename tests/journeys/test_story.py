@@ -66,6 +66,7 @@ def test_is_played_over_http_by_people_who_press_twice(play):
     assert {verb: told[verb] for verb in TIMES} == TIMES
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
 def test_is_played_in_a_browser(play, place, browser, scripts):
