@@ -82,6 +82,13 @@ def test_writes_numbers_plainly():
     assert say(Reason("leads_by", facts={"points": 3.25, "hub": "Brno"})) == "First by 3.2 points. The next is Brno."
 
 
+@pytest.mark.parametrize(
+    ("points", "words"), [(1.0, "1 point"), (1.4, "1.4 points"), (0.4, "0.4 points"), (2, "2 points")]
+)
+def test_one_point_is_one(points: float, words: str):
+    assert say(Reason("leads_by", facts={"points": points, "hub": "Brno"})) == f"First by {words}. The next is Brno."
+
+
 def test_refuses_an_unknown_code():
     with pytest.raises(KeyError):
         say(Reason("no such reason"))

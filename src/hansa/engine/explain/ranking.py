@@ -62,7 +62,9 @@ RANKING: dict[str, Sentence] = {
     "capacity_would_lift": gettext_noop(
         "Stated free days could add up to %(points)s points and lift it to place %(place)s."
     ),
-    "leads_by": gettext_noop("First by %(points)s points. The next is %(hub)s."),
+    "leads_by": ngettext_lazy(
+        "First by %(points)s point. The next is %(hub)s.", "First by %(points)s points. The next is %(hub)s."
+    ),
     "shares_first_place": gettext_noop("As many points as %(hub)s. The older entry stands first."),
     "stands_alone": gettext_noop("The only one in this list."),
     "nothing_would_lift": gettext_noop("Has nearly all points. Only others can change its place."),

@@ -50,7 +50,7 @@ def say(
     """
     sentence = MESSAGES[reason.code]
     if isinstance(sentence, tuple):
-        text = translate_plural(*sentence, _count(reason.facts["n"]))
+        text = translate_plural(*sentence, _count(reason.facts["n"] if "n" in reason.facts else reason.facts["points"]))
     else:
         text = translate(sentence)
     shown = {name: show(name, value) or _plain(name, value, translate) for name, value in reason.facts.items()}
@@ -58,7 +58,10 @@ def say(
 
 
 def _count(value: object) -> int:
-    return int(value) if isinstance(value, int | float) else 0
+    """Return the number that the plural follows: parts of one are many, as in "1.4 points"."""
+    if isinstance(value, float) and not round(value, 1).is_integer():
+        return max(2, round(value))
+    return round(value) if isinstance(value, int | float) else 0
 
 
 def _plain(name: str, value: object, translate: Translate) -> str:

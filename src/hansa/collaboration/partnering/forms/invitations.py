@@ -21,12 +21,14 @@ class InviteForm(forms.Form):
 
     partner_text = WordsField(
         label=_("Text for the hubs"),
-        help_text=_("Names, addresses and places were put in brackets. Read it once more before it leaves."),
+        help_text=_(
+            "Names, addresses and places we know stand in brackets. Others may be left: read it once more before it leaves."
+        ),
         required=False,
         rows=10,
     )
     working_languages = forms.MultipleChoiceField(
-        label=_("Working languages"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+        label=_("Working languages"), required=False, widget=forms.CheckboxSelectMultiple
     )
     withheld = forms.MultipleChoiceField(
         label=_("Keep back"),
