@@ -58,3 +58,13 @@ def test_the_demo_page_is_open_to_everybody(db, client, settings, tmp_path):
     settings.DEMO, settings.MAIL_SINK_DIR = True, tmp_path
 
     assert client.get("/demo/").status_code == 200
+
+
+def test_who_got_a_mail_is_seen_before_it_is_opened(db, client, settings, sink):
+    settings.DEMO = True
+    EmailMessage(subject="Sign it", body="Now", to=["ana@example.org"]).send()
+
+    html = client.get("/demo/").content.decode()
+    closed = html[html.index("Sign it") :].split("</details>")[1]
+
+    assert "ana@example.org" in closed.split("<details")[0]

@@ -55,7 +55,7 @@ def tables() -> str:
     if not plan:
         return "up to date"
     call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
-    return f"{len(plan)} changes"
+    return "1 change" if len(plan) == 1 else f"{len(plan)} changes"
 
 
 def vocabularies() -> None:
