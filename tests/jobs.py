@@ -13,6 +13,7 @@ def run_jobs(*names: str) -> list[str]:
 
     :param names: run these jobs only; without names all of them
     """
+    app.perform_import_paths()
     ran = []
     for job in ProcrastinateJob.objects.filter(status="todo").order_by("id"):
         if job.id in _done or (names and job.task_name not in names):
