@@ -202,7 +202,7 @@ def test_from_the_shell(folder: Path):
     out = StringIO()
     call_command("profiles", "near", "weld pipes", "--json", stdout=out)
     answer = json.loads(out.getvalue())
-    assert faults(answer, schema("profiles-near-answer.schema.json")) == []
+    assert list(faults(answer, schema("profiles-near-answer.schema.json"))) == []
     assert [(found["name"], found["slug"]) for found in answer["hubs"]] == [("Weld Lab", hub.slug)]
 
 
