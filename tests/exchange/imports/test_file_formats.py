@@ -103,6 +103,7 @@ def test_excel(tmp_path: Path):
     [
         (b"", "is empty"),
         (b"\x00\x00\x00", "is empty"),
+        (bytes(range(256)) * 9, "holds no text"),
         (b"[1, 2", "not valid JSON at line:column 1:6"),
         (b'{"a": 1}', "without a list of hubs"),
         (b"[]", "no column for the names"),

@@ -156,7 +156,7 @@ STAGES: tuple[Stage, ...] = (
         key="inviting",
         states=frozenset({_S.INVITING}),
         names=_by_audience(_("Invite"), _("Asking hubs"), _("Invitation")),
-        notes=_by_audience(_("Hubs answer"), _("Hubs are asked, without your name"), _("Say whether you join")),
+        notes=_by_audience(_("Hubs answer"), _("Hubs are asked, without your name"), _("Hubs answer")),
         pages={"hub": "partnering:invite"},
     ),
     Stage(
@@ -181,7 +181,11 @@ STAGES: tuple[Stage, ...] = (
         key="confirming",
         states=frozenset({_S.CONFIRMING}),
         names=_by_audience(_("Results"), _("Results"), _("Results")),
-        notes=_by_audience(_("The client confirms"), _("Confirm what was reached"), _("The client confirms")),
+        notes=_by_audience(
+            _("The client confirms, you close"),
+            _("Confirm what was reached"),
+            _("The client confirms, the lead closes"),
+        ),
         pages={
             "hub": "delivery:room",
             "client": "delivery:room",

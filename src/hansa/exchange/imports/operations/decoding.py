@@ -19,6 +19,9 @@ _MARKS = (
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
+# A text has next to no control characters; programs, pictures and packed files are full of them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_HEAD, _MOST_CONTROLS = 4000, 0.1
 # Bytes that Windows-1252 gives no letter.
 _NO_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -94,6 +97,12 @@ def decoded(data: bytes) -> Decoded:
         codec, name = ("latin-1", "ISO 8859-1") if _NO_CP1252.search(data) else ("cp1252", "Windows-1252")
         note = _("The file is not UTF-8 (byte %(place)s). It was read as %(encoding)s: check a name with accents.")
         return Decoded(data.decode(codec), name, note % {"place": error.start + 1, "encoding": name})
+
+
+def is_text(text: str) -> bool:
+    """Return whether what was decoded reads like a text at its beginning."""
+    head = text[:_HEAD]
+    return len(_CONTROLS.findall(head)) <= _MOST_CONTROLS * len(head)
 
 
 def _utf16_without_mark(data: bytes) -> str:

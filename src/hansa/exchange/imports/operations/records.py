@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hansa.exchange.imports.operations.decoding import content_of, decoded
+from hansa.exchange.imports.operations.decoding import content_of, decoded, is_text
 from hansa.exchange.imports.operations.refusals import CannotReadFile
 from hansa.hubs.taxonomy.queries import normalised
 
@@ -68,6 +68,8 @@ def records_in(path: Path) -> Records:
     if content.is_workbook:
         return _of_workbook(content.data, path)
     read = decoded(content.data)
+    if not is_text(read.text):
+        raise CannotReadFile(_("%(file)s holds no text. Save the hubs as .xlsx, .csv or .json.") % {"file": path})
     notes = [read.note] if read.note else []
     start = read.text.lstrip("\ufeff \t\r\n")[:1]
     if start in {"[", "{"}:
