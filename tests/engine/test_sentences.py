@@ -93,7 +93,7 @@ def test_a_short_sentence_is_one_part():
 
 
 def test_neighbours_are_read_together_while_they_are_short():
-    assert windows([(0, 100), (101, 200), (201, 290), (291, 700)]) == [(0, 200), (101, 290), (291, 700)]
+    assert windows([(0, 100), (101, 200), (201, 290), (291, 700)]) == [(0, 200), (201, 290), (291, 700)]
 
 
 def test_a_long_text_is_read_in_pairs_side_by_side():
