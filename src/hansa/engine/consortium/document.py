@@ -10,8 +10,8 @@ import numpy as np
 
 from hansa.engine.consortium.alternatives import MOST_ALTERNATIVES
 from hansa.engine.consortium.answer import DEFAULT_GOALS, OTHER_GOALS, GoalName
+from hansa.engine.fields import Fields
 from hansa.engine.problem import DEAREST_EUR, BadProblem, Floats, LeadCover, Limits, Market, Need, Want
-from hansa.engine.timetable.fields import Fields
 
 MOST_CELLS = 50_000_000  # hubs x wants
 MOST = 1_000_000
@@ -104,7 +104,7 @@ def _want(fields: Fields) -> Want:
     return Want(
         id=id,
         label=fields.text("label", id),
-        must_have=_yes_or_no(fields, "must_have", default=True),
+        must_have=fields.yes_or_no("must_have", default=True),
         min_strength=fields.get("min_strength", float, None),
         backups=fields.get("backups", int, None),
     )
@@ -123,17 +123,9 @@ def _hub(fields: Fields) -> _Hub:
         cost=_number(fields, "cost_eur", 0.0, most=DEAREST_EUR),
         distance=_number(fields, "distance_km", NAN, most=MOST),
         trust=_number(fields, "trust", NAN, most=1),
-        may_be_paid=_yes_or_no(fields, "may_be_paid", default=True),
+        may_be_paid=fields.yes_or_no("may_be_paid", default=True),
         capacity=_up_to(fields, "capacity", None, most=MOST),
     )
-
-
-def _yes_or_no(fields: Fields, key: str, *, default: bool) -> bool:
-    fields.known.add(key)
-    found = fields.value.get(key)
-    if not isinstance(found, bool | None):
-        raise BadProblem(f"{fields.path}.{key} must be true or false, not {found}")
-    return default if found is None else found
 
 
 def _number(fields: Fields, key: str, default: float, *, most: float) -> float:

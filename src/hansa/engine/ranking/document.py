@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from hansa.engine.closeness import EDGE_KINDS, Closeness, Edge, Graph, Posting, nearness
+from hansa.engine.fields import Fields
 from hansa.engine.problem import BadProblem, LeadCover, Market, Need, Want
 from hansa.engine.ranking.question import CONSEQUENCES, KINDS, MODES, Conflict, Kind, Rules, Traits, Weights
-from hansa.engine.timetable.fields import Fields
 
 T = TypeVar("T")
 

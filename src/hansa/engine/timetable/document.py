@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any
 
+from hansa.engine.fields import Fields
 from hansa.engine.problem import BadProblem, Reason
 from hansa.engine.timetable.answer import Goal, Meeting, RepairAnswer, RepairGoal, TimetableAnswer
 from hansa.engine.timetable.changes import Change
@@ -21,7 +22,6 @@ from hansa.engine.timetable.event import (
     Walk,
     Wish,
 )
-from hansa.engine.timetable.fields import Fields
 
 Say = Callable[[Reason], str]
 

@@ -23,9 +23,9 @@ def search_concepts(
 ) -> list[Entry]:
     """Return concepts with a word beginning like each word typed, best first: one or two queries.
 
-    Same label first, then most whole words, then core concepts, activities of hubs
-    before others, then labels that begin so, then short labels. Retired
-    concepts are left out; where nothing has all the words, those with some of them are returned.
+    Same label first, then most whole words, then core concepts, activities of hubs before others, then labels that
+    begin so, then short labels. Retired concepts are left out; where nothing has all the words, those with some of them
+    are returned.
 
     :param meaning: where few are found, core concepts that mean the same in other words or languages follow
     """
