@@ -80,26 +80,33 @@ def test_moves_of_the_steps_are_the_moves_in_code() -> None:
             assert step["ends_with"] in step["moves"]
 
 
-def test_each_step_ends_where_the_next_one_begins() -> None:
-    steps = [step for step in SCENARIO["steps"] if not step.get("optional")]
-    for step, following in itertools.pairwise(steps):
-        assert MOVES[step["ends_with"]].target == following["state"]
-
-
 def test_gates_stand_before_moves_that_exist() -> None:
     """Source: BP-JD-04."""
     assert {gate["before"] for gate in SCENARIO["gates"]} <= set(MOVES)
     assert "client-authorisation" in {gate["key"] for gate in SCENARIO["gates"]}
 
 
-def test_roles_carry_the_benefits_costs_and_risks_of_the_blueprint() -> None:
+@pytest.mark.parametrize("name", ["joint_delivery", "new_service", "matchmaking"])
+def test_roles_carry_the_benefits_costs_and_risks_of_the_blueprint(name: str) -> None:
     """Source: BP-JD-07."""
+    content = read("scenarios", f"{name}.yaml")
     source = yaml.safe_load(shared_path("blueprint/scenarios.yaml").read_text(encoding="utf-8"))
-    jd = next(s for s in source["scenarios"] if s["id"] == "JD")
-    for role in SCENARIO["roles"].values():
-        theirs = jd["roles"][role["source_role"]]
+    theirs = next(s for s in source["scenarios"] if s["id"] == content["scenario"]["id"])
+    for role in content["roles"].values():
+        roles = theirs["roles"][role["source_role"]]
         for kind in ("benefits", "costs", "risks"):
-            assert [item["id"] for item in role[kind]] == list(theirs[kind])
+            assert [item["id"] for item in role[kind]] == list(roles[kind])
+    for ours, their in zip(content["enhancements"], theirs["enhancements"], strict=True):
+        assert (ours["id"], ours["answers"], ours["kind"]) == (their["id"], their["addresses"], their["kind"])
+        assert ours["clauses"] == their.get("clause", [])
+    assert len(content["tools"]) == len(theirs["horizontal_tools"])
+
+
+@pytest.mark.parametrize("name", ["joint_delivery", "new_service", "matchmaking"])
+def test_steps_end_where_the_next_begins_in_every_scenario(name: str) -> None:
+    steps = [step for step in read("scenarios", f"{name}.yaml")["steps"] if not step.get("optional")]
+    for step, following in itertools.pairwise(steps):
+        assert MOVES[step["ends_with"]].target == following["state"]
 
 
 def test_enhancements_point_at_risks_costs_and_clauses_that_exist() -> None:

@@ -7,7 +7,7 @@ from factories import NOW, make_request
 
 from hansa.collaboration.models import Invitation, Request, RequestNote
 from hansa.collaboration.partnering import operations, queries
-from hansa.collaboration.partnering.states import MOVES, OPEN_STATES, STAGES, RequestState
+from hansa.collaboration.partnering.states import MOVES, RequestState
 from hansa.foundation.activity import Activity
 
 
@@ -41,10 +41,6 @@ def test_the_team_stands_when_the_agreement_is_drafted(cast: Cast) -> None:
     request = make_request(cast.ebro, cast.elsewhere, state="inviting")
     operations.move(request, "draft", by=acting(cast.lucia), at=LATER)
     assert request.team_at == LATER
-
-
-def test_every_state_but_the_last_two_has_a_stage() -> None:
-    assert {state for stage in STAGES for state in stage.states} == set(OPEN_STATES)
 
 
 class TestProgress:

@@ -34,16 +34,19 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
 
 class Request(models.Model):
-    """One client's need, worked on by its lead hub, from the first words to the closing. Source: BP-JD.
+    """One case, worked on by its lead hub, from the first words to the closing. Source: BP-JD, BP-NS, BP-MM.
 
-    ``text``, ``outcome``, ``timing`` are the client's own words, in ``language``; they never leave the lead hub.
+    It follows one version of a scenario to its end. Where the scenario has a client, it is the client's need; else the
+    lead's own idea, and ``client`` is empty. ``text``, ``outcome``, ``timing`` are the client's own words, in ``language``; they never leave the lead hub.
     ``partner_text`` is what invited hubs read: reviewed by the lead, without names.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref)
     title = models.CharField(max_length=200)
+    scenario = models.CharField(max_length=40, default="JD")
+    scenario_version = models.CharField(max_length=20, default="2026.1")
     lead = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="led_requests")
-    client = models.ForeignKey("hubs.Client", on_delete=models.PROTECT, related_name="requests")
+    client = models.ForeignKey("hubs.Client", null=True, on_delete=models.PROTECT, related_name="requests")
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     outcome = models.TextField(blank=True)

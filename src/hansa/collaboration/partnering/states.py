@@ -1,18 +1,11 @@
-"""The states of a request and of an invitation, the allowed moves, and whose turn it is. Source: BP-JD."""
+"""The states of a request and of an invitation, and the allowed moves. All scenarios share them. Source: BP-JD."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise as StrPromise
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.states import Move
-
-# The scenario that a request follows.
-SCENARIO = "JD"
 
 
 class RequestState(models.TextChoices):
@@ -122,74 +115,12 @@ class WantState(models.TextChoices):
     REJECTED = "rejected", _("Not wanted")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A step of the tracker: the states it spans, and its names, notes and pages by audience. Durations: scenario."""
-
-    key: str
-    states: frozenset[str]
-    names: Mapping[str, StrPromise]
-    notes: Mapping[str, StrPromise]
-    pages: Mapping[str, str]
-
-
-def _by_audience(hub: StrPromise, client: StrPromise, partner: StrPromise) -> Mapping[str, StrPromise]:
-    return {"hub": hub, "client": client, "partner": partner}
-
-
-STAGES: tuple[Stage, ...] = (
-    Stage(
-        key="need",
-        states=frozenset({_S.NEED}),
-        names=_by_audience(_("Need"), _("Your need"), _("Need")),
-        notes=_by_audience(_("Check what is asked for"), _("Your hub reads it"), _("The lead reads the need")),
-        pages={"hub": "partnering:request", "client": "partnering:request"},
-    ),
-    Stage(
-        key="shortlist",
-        states=frozenset({_S.SHORTLIST}),
-        names=_by_audience(_("Shortlist"), _("Looking for hubs"), _("Shortlist")),
-        notes=_by_audience(_("Pick partners"), _("Your hub looks for the right hubs"), _("The lead picks partners")),
-        pages={"hub": "partnering:shortlist"},
-    ),
-    Stage(
-        key="inviting",
-        states=frozenset({_S.INVITING}),
-        names=_by_audience(_("Invite"), _("Asking hubs"), _("Invitation")),
-        notes=_by_audience(_("Hubs answer"), _("Hubs are asked, without your name"), _("Hubs answer")),
-        pages={"hub": "partnering:invite"},
-    ),
-    Stage(
-        key="agreeing",
-        states=frozenset({_S.AGREEING, _S.SIGNING}),
-        names=_by_audience(_("Agree"), _("Hubs agree"), _("Agreement")),
-        notes=_by_audience(_("Read and sign"), _("The hubs write down who does what"), _("Read and sign")),
-        pages={"hub": "agreements:agreement", "partner": "agreements:agreement"},
-    ),
-    Stage(
-        key="delivering",
-        states=frozenset({_S.DELIVERING}),
-        names=_by_audience(_("Deliver"), _("Work"), _("Delivery")),
-        notes=_by_audience(_("Do what was agreed"), _("The hubs work for you"), _("Do what was agreed")),
-        pages={
-            "hub": "delivery:room",
-            "client": "delivery:room",
-            "partner": "delivery:room",
-        },
-    ),
-    Stage(
-        key="confirming",
-        states=frozenset({_S.CONFIRMING}),
-        names=_by_audience(_("Results"), _("Results"), _("Results")),
-        notes=_by_audience(
-            _("The client confirms, you close"),
-            _("Confirm what was reached"),
-            _("The client confirms, the lead closes"),
-        ),
-        pages={
-            "hub": "delivery:room",
-            "client": "delivery:room",
-            "partner": "delivery:room",
-        },
-    ),
-)
+# The page where a stage of a scenario is worked on, by audience.
+STAGE_PAGES: dict[str, dict[str, str]] = {
+    "need": {"hub": "partnering:request", "client": "partnering:request"},
+    "shortlist": {"hub": "partnering:shortlist"},
+    "inviting": {"hub": "partnering:invite"},
+    "agreeing": {"hub": "agreements:agreement", "partner": "agreements:agreement"},
+    "delivering": {"hub": "delivery:room", "client": "delivery:room", "partner": "delivery:room"},
+    "confirming": {"hub": "delivery:room", "client": "delivery:room", "partner": "delivery:room"},
+}

@@ -29,9 +29,12 @@ def scenarios() -> MappingProxyType[str, Scenario]:
     return MappingProxyType(found)
 
 
-def scenario(scenario_id: str) -> Scenario:
-    """Return one scenario.
+def scenario(scenario_id: str, version: str = "") -> Scenario:
+    """Return one scenario, in the version given or else the newest.
 
-    :raises KeyError: there is none of this id
+    :raises KeyError: there is none of this id and version
     """
-    return scenarios()[scenario_id]
+    found = scenarios()[scenario_id]
+    if version and found.version != version:
+        raise KeyError(f"{scenario_id} {version}")
+    return found

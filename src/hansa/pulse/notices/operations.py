@@ -66,7 +66,7 @@ def _forget_left(activity: Activity) -> None:
 def _recipients(side: Side, activity: Activity, brief: partnering.CaseBrief) -> list[Any]:
     """Return whom to tell, never the person who acted."""
     if side is Side.CLIENT:
-        found = people.contacts_of(brief.client_id)
+        found = people.contacts_of(brief.client_id) if brief.client_id else []
     elif side is Side.OWNER:
         found = people.users_by_id([activity.facts.get("owner_id")])
     elif side is Side.LEAD:

@@ -128,7 +128,8 @@ def add_version(
 def _refuse_client_name(agreement: Agreement, text: str, *, by: Actor, refusal: type[Refusal]) -> None:
     # Only for those who know the client: a refusal to anybody else would confirm a guess.
     knows = by.hub_id == agreement.request.lead_id
-    if knows and names_client(text, agreement.request.client.name):
+    client = agreement.request.client
+    if knows and client is not None and names_client(text, client.name):
         raise refusal(_("The text names the client. Leave the name out: partners read this text."))
 
 

@@ -31,7 +31,7 @@ def log(
         case_ref=collaboration.request.ref,
         facts=facts,
         hub_ids=collaboration.party_ids,
-        client_ids=[collaboration.request.client_id] if to_client else [],
+        client_ids=[client_id] if to_client and (client_id := collaboration.request.client_id) else [],
     )
 
 

@@ -70,7 +70,7 @@ def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
         return None
     row, request = found.collaboration, found.collaboration.request
     audience = audience_of(row, actor)
-    title, client_name = request.title, request.client.name
+    title, client_name = request.title, request.client.name if request.client else ""
     if audience == "partner":
         partnering.put_standing(request, found.standing)
         shared = partnering.disclosed(request, actor.hub_id or 0, at=at)

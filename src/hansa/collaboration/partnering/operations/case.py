@@ -105,7 +105,7 @@ def record(
         case_ref=request.ref,
         facts=facts,
         hub_ids=[request.lead_id, *partners],
-        client_ids=[request.client_id] if to_client else (),
+        client_ids=[request.client_id] if to_client and request.client_id else (),
     )
 
 

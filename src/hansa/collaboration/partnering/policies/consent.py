@@ -39,6 +39,16 @@ def stage_of(request: Request) -> Stage:
     return "signed" if request.state in _SIGNED_STATES else "invited"
 
 
+def lets_out(request: Request, authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
+    """Whether anything of the case may leave the lead hub now: its own idea may, a client's need if the client said so."""
+    if request.client_id is None:
+        return YES
+    held = is_in_force(authorisation, at=at)
+    if held and authorisation is not None and authorisation.level == Anonymity.A0:
+        return No(_("The client wants nothing to leave your hub, so no hub can be invited."))
+    return held
+
+
 def is_in_force(authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
     """Whether the client's agreement holds now."""
     if authorisation is None:
@@ -48,6 +58,10 @@ def is_in_force(authorisation: ClientAuthorisation | None, *, at: datetime) -> V
     if authorisation.expires_at is not None and authorisation.expires_at <= at:
         return No(_("The client's agreement has expired."))
     return YES
+
+
+# What an idea of the lead itself, without a client, shows to those it invites.
+_OWN_FIELDS = frozenset({"wants", "text", "languages"})
 
 
 def may_disclose(
@@ -70,6 +84,8 @@ def may_disclose(
         return No(_("Nothing is shown without knowing to whom."))
     if hub_id == request.lead_id:
         return YES
+    if request.client_id is None:
+        return YES if field in _OWN_FIELDS else No(_("This case has no client."))
     held = is_in_force(authorisation, at=at)
     if not held or authorisation is None:
         return held
@@ -89,6 +105,8 @@ def may_disclose(
 
 def can_authorise(actor: Actor, request: Request) -> Verdict:
     """The client decides; its hub may write down what the client agreed to elsewhere, with the evidence."""
+    if request.client_id is None:
+        return No(_("This case has no client."))
     if request.state not in OPEN_STATES:
         return No(_("This request is closed."))
     if speaks_for_client(actor, request):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Invitation, Request
 from hansa.collaboration.partnering.policies.cases import leads
-from hansa.collaboration.partnering.policies.consent import is_in_force
-from hansa.collaboration.partnering.states import MOVES, Anonymity, InvitationState, RequestState
+from hansa.collaboration.partnering.policies.consent import lets_out
+from hansa.collaboration.partnering.states import MOVES, InvitationState, RequestState
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
 from hansa.foundation.states import can_move
@@ -17,14 +17,11 @@ from hansa.foundation.states import can_move
 
 def can_invite(actor: Actor, request: Request, authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
     """Whether hubs can be asked now: the lead's people, the right stage, and the client's agreement."""
-    return first_no(leads(actor, request), can_move(MOVES, "invite", request.state), _lets_out(authorisation, at=at))
-
-
-def _lets_out(authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
-    held = is_in_force(authorisation, at=at)
-    if held and authorisation is not None and authorisation.level == Anonymity.A0:
-        return No(_("The client wants nothing to leave your hub, so no hub can be invited."))
-    return held
+    return first_no(
+        leads(actor, request),
+        can_move(MOVES, "invite", request.state),
+        lets_out(request, authorisation, at=at),
+    )
 
 
 def can_take_back(actor: Actor, invitation: Invitation) -> Verdict:
@@ -63,7 +60,7 @@ def can_answer(
     # From the shortlist the lead looks for further hubs; what it sent before stays open.
     if invitation.request.state not in {RequestState.INVITING, RequestState.SHORTLIST}:
         return No(_("This request no longer waits for answers."))
-    return _lets_out(authorisation, at=at)
+    return lets_out(invitation.request, authorisation, at=at)
 
 
 def can_ask(actor: Actor, invitation: Invitation) -> Verdict:

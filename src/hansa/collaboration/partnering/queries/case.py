@@ -10,14 +10,15 @@ from typing import Literal
 
 from django.db.models import Q
 from django.urls import get_script_prefix
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
 from hansa.collaboration.partnering.queries.addresses import STAND_IN, address
 from hansa.collaboration.partnering.queries.full import live_invitations
-from hansa.collaboration.partnering.states import MOVES, SCENARIO, STAGES, InvitationState, RequestState, Stage
-from hansa.collaboration.scenarios.queries import scenario
+from hansa.collaboration.partnering.states import MOVES, STAGE_PAGES, InvitationState, RequestState
+from hansa.collaboration.scenarios import queries as scenarios
+from hansa.collaboration.scenarios.states import Scenario, Stage
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory import queries as hubs
 
@@ -53,6 +54,11 @@ class Step:
     href: str = ""
 
 
+def scenario_of(request: Request) -> Scenario:
+    """Return the scenario that the case follows, in the version it began with; no queries for what ships with Hansa."""
+    return scenarios.scenario(request.scenario, request.scenario_version)
+
+
 def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
     """Return the steps of the case as this audience knows them; no queries."""
     return [
@@ -61,31 +67,41 @@ def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
             name=name,
             state=state,
             note=note,
-            href=address(stage.pages.get(audience, ""), request.ref) if state != "later" else "",
+            href=_page_of(stage, audience, request) if state != "later" else "",
         )
-        for stage, name, state, note in _steps(request.state, audience, get_language())
+        for stage, name, state, note in _steps(
+            request.scenario, request.scenario_version, request.state, audience, get_language()
+        )
     ]
+
+
+def _page_of(stage: Stage, audience: Audience, request: Request) -> str:
+    return address(STAGE_PAGES.get(stage.key, {}).get(audience, ""), request.ref)
 
 
 @lru_cache(maxsize=1024)
 def _steps(
-    request_state: str, audience: Audience, language: str | None
+    scenario_id: str, version: str, request_state: str, audience: Audience, language: str | None
 ) -> tuple[tuple[Stage, str, Literal["done", "now", "later"], str], ...]:
     """Return each stage with its name, state and note; those of a cancelled case all lie ahead."""
-    here = next((n for n, stage in enumerate(STAGES) if request_state in stage.states), len(STAGES))
+    scenario = scenarios.scenario(scenario_id, version)
+    here = next((n for n, stage in enumerate(scenario.stages) if request_state in stage.states), len(scenario.stages))
     if request_state == RequestState.CANCELLED:
         here = -1
     steps = []
-    for n, stage in enumerate(STAGES):
+    for n, stage in enumerate(scenario.stages):
+        if audience not in stage.names:
+            continue
         state: Literal["done", "now", "later"] = "done" if n < here else "now" if n == here else "later"
-        steps.append((stage, str(stage.names[audience]), state, _note(stage, audience, state)))
+        name = pgettext("content", stage.names[audience])
+        steps.append((stage, name, state, _note(scenario, stage, audience, state)))
     return tuple(steps)
 
 
-def _note(stage: Stage, audience: Audience, state: str) -> str:
+def _note(scenario: Scenario, stage: Stage, audience: Audience, state: str) -> str:
     if state == "now":
-        return str(stage.notes[audience])
-    days = scenario(SCENARIO).usual_days(stage.states) if state == "later" else 0
+        return pgettext("content", stage.notes[audience])
+    days = scenario.usual_days(stage.states) if state == "later" else 0
     if not days:
         return ""
     if days >= 14:
@@ -120,7 +136,12 @@ def whose_turn(request: Request, actor: Actor, *, names: Mapping[int, str] | Non
 def _is_my_turn(request: Request, actor: Actor) -> bool:
     if actor.hub_id is not None and actor.hub_id in request.turn_hub_ids:
         return True
-    return request.turn_client and request.client_id in actor.client_ids
+    return request.turn_client and speaks_for(request, actor)
+
+
+def speaks_for(request: Request, actor: Actor) -> bool:
+    """Whether the person speaks for the client of the case."""
+    return request.client_id is not None and request.client_id in actor.client_ids
 
 
 def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, str] | None) -> str:
@@ -152,12 +173,11 @@ def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, 
     """
     if request.state == RequestState.INVITING and audience == "hub" and current != "invite":
         return _("See the invitations"), address("partnering:invite", request.ref)
-    stage = next((stage for stage in STAGES if request.state in stage.states), None)
-    if request.state == RequestState.CLOSED:
-        stage = STAGES[-1]
+    scenario = scenario_of(request)
+    stage = scenario.stages[-1] if request.state == RequestState.CLOSED else scenario.stage_in(request.state)
     if stage is None or stage.key not in {"agreeing", "delivering", "confirming"}:
         return None
-    href = address(stage.pages.get(audience, ""), request.ref)
+    href = _page_of(stage, audience, request)
     if not href:
         return None
     if stage.key == "agreeing":

@@ -135,13 +135,15 @@ READ_BY_GATE = (
 
 def secrets_of(request: Request) -> Secrets:
     """What gives this client away. ``request.client`` and ``request.contact`` should be loaded."""
-    contact = request.contact
+    contact, client = request.contact, request.client
+    if client is None:
+        return Secrets()
     return Secrets(
-        client_name=request.client.name,
+        client_name=client.name,
         contact_name=contact.name if contact else "",
         contact_email=contact.email if contact else "",
-        website=request.client.website,
-        city=request.client.city,
+        website=client.website,
+        city=client.city,
     )
 
 
@@ -213,7 +215,8 @@ _regions: dict[tuple[str, str], str] = {}
 def _names_of_regions(requests: Iterable[Request]) -> dict[str, str]:
     """Names of the large regions (NUTS level 1: two letters and one sign) the clients lie in."""
     language = get_language() or "en"
-    codes = {request.client.region[:3] for request in requests if len(request.client.region) >= 3}
+    located = (request.client.region for request in requests if request.client)
+    codes = {region[:3] for region in located if len(region) >= 3}
     if unknown := [code for code in codes if (code, language) not in _regions]:
         for code, entry in taxonomy.entries_of(Kind.REGION, unknown).items():
             _regions[code, language] = entry.label
@@ -236,7 +239,7 @@ def _shared(
     }
     if not verdicts["wants"]:
         return SharedNeed(title=_("A request that is no longer shared"), refusal=verdicts["wants"].reason)
-    client, shown = request.client, {field for field, verdict in verdicts.items() if verdict}
+    shown = {field for field, verdict in verdicts.items() if verdict}
 
     def if_shown(field: str, value: Any) -> Any:
         return value if field in shown else type(value)()
@@ -247,14 +250,23 @@ def _shared(
         wants=wants,
         text=text,
         language=if_shown("text", request.partner_language),
-        client_type=if_shown("client_type", str(ClientType(client.client_type).label)),
-        sector=if_shown("sector", _label_of(Kind.SECTOR, client.sector)),
-        country=if_shown("country", _label_of(Kind.COUNTRY, client.country)),
-        region=if_shown("region", regions.get(client.region[:3], "")),
-        size=if_shown("size", size_class(client.staff)),
         languages=if_shown("languages", tuple(request.working_languages)),
+        **{field: value for field, value in _about(request.client, regions).items() if field in shown},
         **_named(request, authorisation, hub_id, at=at),
     )
+
+
+def _about(client: Any, regions: dict[str, str]) -> dict[str, str]:
+    """Say what a client is like without naming it."""
+    if client is None:
+        return {}
+    return {
+        "client_type": str(ClientType(client.client_type).label),
+        "sector": _label_of(Kind.SECTOR, client.sector),
+        "country": _label_of(Kind.COUNTRY, client.country),
+        "region": regions.get(client.region[:3], ""),
+        "size": size_class(client.staff),
+    }
 
 
 def _named(request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime) -> dict[str, str]:

@@ -43,7 +43,7 @@ SELECT {columns},
    FROM collaboration_requestnote n LEFT JOIN hubs_user u ON u.id = n.author_id WHERE n.request_id = r.id)
 FROM collaboration_request r
   JOIN hubs_hub lead ON lead.id = r.lead_id
-  JOIN hubs_client client ON client.id = r.client_id
+  LEFT JOIN hubs_client client ON client.id = r.client_id
   LEFT JOIN hubs_user contact ON contact.id = r.contact_id
 WHERE r.ref = %(ref)s AND (r.lead_id = %(hub)s OR r.client_id = ANY(%(clients)s))
 """
@@ -116,8 +116,9 @@ def _request(names: tuple[str, ...], row: tuple[Any, ...]) -> Request:
     request = Request.from_db(connection.alias, list(names), list(values.values()))
     lead, *client, contact, email = row[n : n + 2 + len(_CLIENT) + 1]
     request.lead = _related("lead", id=request.lead_id, name=lead)
-    request.client = _related(
-        "client", id=request.client_id, hub_id=request.lead_id, **dict(zip(_CLIENT, client, strict=True))
+    about = dict(zip(_CLIENT, client, strict=True))
+    request.client = (
+        _related("client", id=request.client_id, hub_id=request.lead_id, **about) if request.client_id else None
     )
     request.contact = (
         _related("contact", id=request.contact_id, name=contact, email=email) if request.contact_id else None

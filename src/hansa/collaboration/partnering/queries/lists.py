@@ -66,7 +66,7 @@ def request_lines(requests: Sequence[Request], actor: Actor) -> list[RequestLine
         RequestLine(
             ref=request.ref,
             title=request.title,
-            client_name=request.client.name,
+            client_name=request.client.name if request.client else "",
             lead_name=request.lead.name,
             state=request.state,
             state_label=str(RequestState(request.state).label),

@@ -145,8 +145,7 @@ def known_about_client(actor: Actor) -> dict[str, Any]:
         return {}
     known: dict[str, Any] = {"name": actor.name, "email": actor.email}
     latest = requests_visible_to(actor).filter(client_id__in=actor.client_ids).order_by("-pk").first()
-    if latest is not None:
-        client = latest.client
+    if latest is not None and (client := latest.client) is not None:
         known |= {"organisation": client.name, "country": client.country, "city": client.city}
         known |= {"client_type": client.client_type if client.client_type in ClientType.values else ""}
     return known

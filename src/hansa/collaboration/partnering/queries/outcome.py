@@ -108,7 +108,7 @@ class CaseBrief:
     title: str
     lead_id: int
     lead_name: str
-    client_id: int
+    client_id: int | None
     turn_hub_ids: tuple[int, ...]
     turn_client: bool
 

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, IntegerField, Min, QuerySet, Value, When
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering.models import Invitation, Request
-from hansa.collaboration.partnering.states import (
-    OPEN_STATES,
-    SCENARIO,
-    STAGES,
-    InvitationState,
-    RequestState,
-    Stage,
-)
-from hansa.collaboration.scenarios.queries import scenario
+from hansa.collaboration.partnering.queries.case import scenario_of
+from hansa.collaboration.partnering.states import OPEN_STATES, InvitationState, RequestState
+from hansa.collaboration.scenarios.queries import scenario, scenarios
+from hansa.collaboration.scenarios.states import Stage
 from hansa.hubs.directory import queries as hubs
 
+# All scenarios have the same stages; the columns bear the names of this one.
+_COLUMNS = "JD"
 # A case is stuck once it has taken twice the time a step usually takes.
 STUCK_AFTER = 2
 
@@ -78,7 +76,11 @@ def asked_without_people() -> list[AskedHub]:
 
 
 def stage_names() -> list[tuple[str, str]]:
-    return [(stage.key, str(stage.names["hub"])) for stage in STAGES]
+    return [(stage.key, _name_of(stage)) for stage in scenario(_COLUMNS).stages]
+
+
+def _name_of(stage: Stage) -> str:
+    return pgettext("content", stage.names["hub"])
 
 
 def hub_lines(*, at: datetime) -> list[HubLine]:
@@ -99,7 +101,7 @@ def hub_lines(*, at: datetime) -> list[HubLine]:
         HubLine(
             hub_id=hub_id,
             name=names.get(hub_id, ""),
-            cells=tuple(_cell(stage.key, stages.get(stage.key), at=at) for stage in STAGES),
+            cells=tuple(_cell(stage.key, stages.get(stage.key), at=at) for stage in scenario(_COLUMNS).stages),
             total=sum(n for n, _oldest in stages.values()),
         )
         for hub_id, stages in by_hub.items()
@@ -113,21 +115,22 @@ def _cell(key: str, found: tuple[int, datetime] | None, *, at: datetime) -> Stag
 
 def cases_by_age(*, at: datetime, stage: str = "", hub_id: int | None = None) -> QuerySet[Request]:
     """Open cases, those furthest beyond the usual time of their step first."""
-    usual = scenario(SCENARIO)
     whens = [
-        When(state=state, then=Value(max(1, usual.usual_days(frozenset({state}))))) for state in sorted(OPEN_STATES)
+        When(scenario=usual.id, state=state, then=Value(max(1, usual.usual_days(frozenset({state})))))
+        for usual in scenarios().values()
+        for state in sorted(OPEN_STATES)
     ]
     pressure = ExpressionWrapper((Value(at) - F("state_since")) / F("usual"), output_field=DurationField())
     rows = Request.objects.filter(state__in=OPEN_STATES).only(
-        "ref", "state", "state_since", "turn_client", "lead__name"
+        "ref", "scenario", "scenario_version", "state", "state_since", "turn_client", "lead__name"
     )
-    if states := next((item.states for item in STAGES if item.key == stage), None):
+    if states := next((item.states for item in scenario(_COLUMNS).stages if item.key == stage), None):
         rows = rows.filter(state__in=states)
     if hub_id is not None:
         rows = rows.filter(lead_id=hub_id)
     return (
         rows.select_related("lead")
-        .annotate(usual=Case(*whens, output_field=IntegerField()))
+        .annotate(usual=Case(*whens, default=Value(1), output_field=IntegerField()))
         .annotate(pressure=pressure)
         .order_by("-pressure", "pk")
     )
@@ -138,7 +141,7 @@ def case_lines(requests: Sequence[Request], *, at: datetime) -> list[CaseLine]:
         CaseLine(
             ref=request.ref,
             hub_name=request.lead.name,
-            stage=str(_stage_of(request.state).names["hub"]),
+            stage=_name_of(scenario_of(request).stage_in(request.state) or _stage_of(request.state)),
             state_label=str(RequestState(request.state).label),
             days=_days(request.state_since, at),
             usual_days=request.usual,  # type: ignore[attr-defined]
@@ -150,7 +153,9 @@ def case_lines(requests: Sequence[Request], *, at: datetime) -> list[CaseLine]:
 
 
 def _stage_of(state: str) -> Stage:
-    return next(stage for stage in STAGES if state in stage.states)
+    stage = scenario(_COLUMNS).stage_in(state)
+    assert stage is not None
+    return stage
 
 
 def _days(since: datetime, at: datetime) -> int:

@@ -54,11 +54,11 @@ def readers_of(request: Request) -> list[Reader]:
 def crowd_of(request: Request) -> int | None:
     """How many organisations the lead hub knows that a reader could not tell apart from this client.
 
-    The client itself counts. None when sector, region and size are all unknown: then nothing narrows it down.
+    The client itself counts. None without a client, or when sector, region and size are all unknown: then nothing narrows it down.
     Fewer than ``CROWD`` is a hint to keep something back. One query.
     """
     client = request.client
-    if not (client.sector or client.region or client.staff):
+    if client is None or not (client.sector or client.region or client.staff):
         return None
     alike = Request.objects.filter(client__hub_id=request.lead_id)
     if client.sector and "sector" not in request.withheld:

@@ -51,7 +51,13 @@ def frame(request: HttpRequest, case: Any, *, tab: str, actions: str = "") -> di
     is_lead = bool(policies.leads(request.actor, case))
     audience: queries.Audience = "hub" if is_lead else "client"
     lead = _("For %(client)s, received %(day)s") if is_lead else _("Sent to %(hub)s on %(day)s")
-    facts = {"client": case.client.name, "hub": case.lead.name, "day": date_format(case.created_at, "j M Y")}
+    if case.client is None:
+        lead = _("An idea of %(hub)s, of %(day)s")
+    facts = {
+        "client": case.client.name if case.client else "",
+        "hub": case.lead.name,
+        "day": date_format(case.created_at, "j M Y"),
+    }
     names = {row["hub"]: row["name"] for row in case.invitation_rows}
     turn = queries.whose_turn(case, request.actor, names=names)
     return {

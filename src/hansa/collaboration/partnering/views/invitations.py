@@ -14,9 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import SCENARIO, InvitationState
+from hansa.collaboration.partnering.states import InvitationState
 from hansa.collaboration.partnering.views.answers import see
-from hansa.collaboration.scenarios import queries as scenarios
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
 
@@ -67,7 +66,7 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
     context = {
         "crumbs": crumbs,
         "lead": words % facts,
-        "role": scenarios.scenario(SCENARIO).roles.get("partner"),
+        "role": queries.scenario_of(case).roles.get("partner"),
         "invitation": invitation,
         "case": case,
         "is_lead": is_lead,

@@ -38,7 +38,7 @@ def parts(
     may_ask = bool(policies.can_ask_client(actor, case))
     return {
         "words": fragment(
-            f"{_PARTS}#words", text=need.text, outcome=need.outcome, language=case.language, client=case.client.name
+            f"{_PARTS}#words", text=need.text, outcome=need.outcome, language=case.language, client=_client_name(case)
         ),
         "wants": _wants(need, bool(policies.can_correct_wants(actor, case)), case_url, reason),
         "talk": drawn(
@@ -74,7 +74,7 @@ def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_for
     return drawn(
         f"{_PARTS}#aside",
         cancel_form,
-        client=case.client.name,
+        client=_client_name(case),
         contact=case.contact.name if case.contact else None,
         timing=case.timing,
         budget_eur=case.budget_eur,
@@ -86,3 +86,8 @@ def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_for
         title=case.title,
         case_url=case_url,
     )
+
+
+def _client_name(case: Any) -> str:
+    """The client's name, empty for a case that has none."""
+    return case.client.name if case.client else ""
