@@ -160,7 +160,7 @@ def test_an_unsealed_copy_is_told_apart(in_force, content):
     version = in_force.versions.get()
     from hansa.collaboration.agreements.queries import evidence
 
-    draft_pdf = typesetting.as_pdf(evidence.draft_document(version, case_ref=in_force.request.ref), at=tick())
+    draft_pdf = typesetting.as_pdf(evidence.draft_document(in_force, version), at=tick())
     assert not check_seal(draft_pdf, authority=seal_keys().authority).is_sealed
 
 

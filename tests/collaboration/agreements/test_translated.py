@@ -57,7 +57,7 @@ def test_who_changes_it_learns_in_which_language_to_write(page, path):
 def test_no_label_of_the_terms_is_left_in_english(pseudo_locale, cast, case):
     start = terms_for(case)
     with translation.override(pseudo_locale):
-        form = TermsForm(None, instrument=queries.joint_delivery(), start=start, hubs=[], kpis=start.kpis)
+        form = TermsForm(None, instrument=queries.instrument("jd-agreement"), start=start, hubs=[], kpis=start.kpis)
         words = [str(bound.label) for bound in form] + [str(bound.help_text) for bound in form if bound.help_text]
         words += [str(label) for bound in form for _value, label in getattr(bound.field, "choices", ())]
         words += [group.title for group in form.groups] + [group.caution for group in form.groups if group.caution]

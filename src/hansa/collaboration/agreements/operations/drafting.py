@@ -13,7 +13,7 @@ from hansa.collaboration.agreements import policies
 from hansa.collaboration.agreements.models import Agreement, Party, Version
 from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.queries import evidence, proposal, reading, typesetting, wording
-from hansa.collaboration.agreements.queries.library import joint_delivery
+from hansa.collaboration.agreements.queries.library import instrument_of
 from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import PartyRole
 from hansa.collaboration.partnering import operations as partnering
@@ -48,7 +48,7 @@ def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
         raise CannotDraft(_("An agreement needs at least one hub that said yes."))
     if [share.hub_id for share in terms.parties] != [hub.pk for hub in hubs]:
         raise CannotDraft(_("The team has changed since this page was opened. Check the shares of the hubs again."))
-    instrument = joint_delivery()
+    instrument = proposal.instrument_for(request)
     if problem := terms.problem(instrument):
         raise CannotDraft(problem)
     partnering.take_back_unanswered(request, by=by, at=at)
@@ -101,7 +101,7 @@ def add_version(
     :raises refusal: the text names the client, or cannot be made into the document that would be sealed
     """
     ref, number = agreement.request.ref, agreement.version_number
-    text = wording.canonical_text(clauses, title=joint_delivery().title, case_ref=ref, version=number)
+    text = wording.canonical_text(clauses, title=instrument_of(agreement).title, case_ref=ref, version=number)
     _refuse_client_name(agreement, f"{text}\n{note}", by=by, refusal=refusal)
     version = Version(
         agreement=agreement,
@@ -116,7 +116,7 @@ def add_version(
     )
     # A text that cannot be sealed would be found out only after everybody had signed it.
     try:
-        proof = typesetting.as_pdf(evidence.draft_document(version, case_ref=ref), at=at)
+        proof = typesetting.as_pdf(evidence.draft_document(agreement, version), at=at)
     except typesetting.CannotPrint as no:
         raise refusal(str(no)) from no
     if not typesetting.reads_as(proof, text):

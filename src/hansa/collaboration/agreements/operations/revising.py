@@ -15,7 +15,7 @@ from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.operations.drafting import add_version, kept_wordings
 from hansa.collaboration.agreements.queries import proposal, reading, wording
 from hansa.collaboration.agreements.queries.agreed import terms_of
-from hansa.collaboration.agreements.queries.library import joint_delivery
+from hansa.collaboration.agreements.queries.library import instrument_of
 from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import MOVES
 from hansa.collaboration.partnering import operations as partnering
@@ -109,7 +109,7 @@ def _refuse_outdated(current: Version, base_version: int, *, at: datetime) -> No
 
 
 def _changed(agreement: Agreement, parties: list[Party], current: Version, change: Change) -> list[wording.Clause]:
-    instrument = joint_delivery()
+    instrument = instrument_of(agreement)
     reworded = dict(kept_wordings(current))
     terms = terms_of(agreement, parties=parties)
     if isinstance(change, NewTerms):
@@ -139,7 +139,7 @@ def _paragraphs(words: str) -> list[str]:
 def _take_over(agreement: Agreement, parties: list[Party], terms: Terms) -> None:
     if [share.hub_id for share in terms.parties] != [party.hub_id for party in parties]:
         raise CannotRevise(_("The shares do not fit the parties of this agreement."))
-    if problem := terms.problem(joint_delivery()):
+    if problem := terms.problem(instrument_of(agreement)):
         raise CannotRevise(problem)
     agreement.terms = terms.as_json()
     for party, share in zip(parties, terms.parties, strict=True):

@@ -76,7 +76,7 @@ def sign(
         current = _checked(agreement, party, by=by, version=version, shown_sha256=shown_sha256)
         _refuse_bad_name(name, function)
         assert party is not None
-        _refuse_unprintable(current, party, name=name, function=function, case_ref=agreement.request.ref, at=at)
+        _refuse_unprintable(agreement, current, party, name=name, function=function, at=at)
         proof = _prove(agreement, by=by, method=method, answer=answer, at=at)
         if proof:
             signature = _write(party, current, by=by, name=name, function=function, method=method, at=at)
@@ -126,9 +126,9 @@ def _refuse_bad_name(name: str, function: str) -> None:
 
 
 def _refuse_unprintable(
-    version: Version, party: Party, *, name: str, function: str, case_ref: str, at: datetime
+    agreement: Agreement, version: Version, party: Party, *, name: str, function: str, at: datetime
 ) -> None:
-    sample = evidence.signature_sample(version, name=name, function=function, hub=party.hub.name, case_ref=case_ref)
+    sample = evidence.signature_sample(agreement, version, name=name, function=function, hub=party.hub.name)
     try:
         typesetting.as_pdf(sample, at=at)
     except typesetting.CannotPrint as no:

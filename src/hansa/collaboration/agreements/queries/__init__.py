@@ -1,8 +1,8 @@
 """Named reads of agreements. ``validation`` is left out: only who checks a seal needs it."""
 
 from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of
-from hansa.collaboration.agreements.queries.library import joint_delivery
-from hansa.collaboration.agreements.queries.proposal import proposed_terms
+from hansa.collaboration.agreements.queries.library import instrument, instrument_of
+from hansa.collaboration.agreements.queries.proposal import instrument_for, proposed_terms
 from hansa.collaboration.agreements.queries.reading import agreements_visible_to, version_of
 from hansa.collaboration.agreements.queries.templates import (
     KpiTemplate,
@@ -20,7 +20,9 @@ __all__ = [
     "Terms",
     "agreed",
     "agreements_visible_to",
-    "joint_delivery",
+    "instrument",
+    "instrument_for",
+    "instrument_of",
     "kpi_templates",
     "proposed_terms",
     "task_templates",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements.queries.differences import changed_clauses, redlined
-from hansa.collaboration.agreements.queries.library import Instrument, joint_delivery
+from hansa.collaboration.agreements.queries.library import Instrument, instrument
 from hansa.collaboration.scenarios.queries import scenario
 
 
@@ -52,17 +52,18 @@ class Comment:
 class Text:
     """A version's text, with what is to be marked in it; clauses as JSON, read when they are shown.
 
-    ``before`` is the version compared with, empty for none.
+    ``instrument_id`` names the model text, ``before`` is the version compared with, empty for none.
     """
 
     current: str
+    instrument_id: str
     before: str = ""
     said: tuple[Comment, ...] = ()
 
     @property
     def opened(self) -> OpenText:
         before = json.loads(self.before) if self.before else None
-        clauses = shown_clauses(json.loads(self.current), before, self.said)
+        clauses = shown_clauses(json.loads(self.current), before, self.said, of=instrument(self.instrument_id))
         return OpenText(clauses=clauses, changed=[clause for clause in clauses if clause.is_changed])
 
 
@@ -75,11 +76,14 @@ class OpenText:
 
 
 def shown_clauses(
-    current: list[dict[str, Any]], before: list[dict[str, Any]] | None = None, said: Sequence[Comment] = ()
+    current: list[dict[str, Any]],
+    before: list[dict[str, Any]] | None = None,
+    said: Sequence[Comment] = (),
+    *,
+    of: Instrument,
 ) -> list[ShownClause]:
     """Return the clauses of a text, with what changed since ``before``, what was said, and which risks they answer."""
-    instrument = joint_delivery()
-    risks = _risks()
+    risks = _risks(of)
     comments = _comments(said)
     texts = {clause["key"]: clause for clause in [*(before or ()), *current]}
     changes = changed_clauses(current if before is None else before, current)
@@ -92,10 +96,10 @@ def shown_clauses(
             original=change.title,
             text=_numbered(texts[change.key]),
             plain=pgettext("content", texts[change.key]["plain_words"]),
-            language=instrument.language,
+            language=of.language,
             note=_note(texts[change.key], change.kind, is_changed=change.is_changed),
             parts=redlined(change) if change.is_changed else [],
-            comments=[*_caution(instrument, change.key), *comments.get(change.key, [])],
+            comments=[*_caution(of, change.key), *comments.get(change.key, [])],
             risks=[risks[risk] for risk in texts[change.key]["mitigates"] if risk in risks],
             is_changed=change.is_changed,
         )
@@ -134,6 +138,6 @@ def _comments(said: Sequence[Comment]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _risks() -> dict[str, str]:
-    roles = scenario(joint_delivery().scenario).roles.values()
+def _risks(of: Instrument) -> dict[str, str]:
+    roles = scenario(of.scenario).roles.values()
     return {risk.id: pgettext("content", risk.label) for role in roles for risk in role.risks}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from hansa.collaboration.agreements.models import Agreement, Signature, Version
-from hansa.collaboration.agreements.queries.library import day, joint_delivery
+from hansa.collaboration.agreements.queries.library import day, instrument_of
 from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, TEXT_FILE
 from hansa.collaboration.agreements.states import PartyRole, SignMethod
 
@@ -24,16 +24,15 @@ def statement(version: int) -> str:
     )
 
 
-def draft_document(version: Version, *, case_ref: str) -> dict[str, Any]:
+def draft_document(agreement: Agreement, version: Version) -> dict[str, Any]:
     """Return a version for printing, marked as a draft."""
-    return _document(version, case_ref=case_ref) | {"is_draft": True}
+    return _document(agreement, version) | {"is_draft": True}
 
 
 def signed_document(agreement: Agreement, version: Version, signatures: Sequence[Signature]) -> dict[str, Any]:
     """Return the agreement for sealing: its text, its signatures, and both again as attached files."""
-    ref = agreement.request.ref
     with override("en"):
-        return _document(version, case_ref=ref) | {
+        return _document(agreement, version) | {
             "signatures": [_printed(signature) for signature in signatures],
             "in_force_at": moment(agreement.in_force_at),
             "attachments": [
@@ -55,7 +54,7 @@ def signed_document(agreement: Agreement, version: Version, signatures: Sequence
         }
 
 
-def signature_sample(version: Version, *, name: str, function: str, hub: str, case_ref: str) -> dict[str, Any]:
+def signature_sample(agreement: Agreement, version: Version, *, name: str, function: str, hub: str) -> dict[str, Any]:
     """Return the page of signatures alone, to see whether names can be printed before anybody relies on it."""
     printed = {
         "organisation": hub,
@@ -66,7 +65,7 @@ def signature_sample(version: Version, *, name: str, function: str, hub: str, ca
         "method": "",
         "statement": statement(version.number),
     }
-    return _document(version, case_ref=case_ref) | {"clauses": [], "signatures": [printed]}
+    return _document(agreement, version) | {"clauses": [], "signatures": [printed]}
 
 
 def moment(when: datetime | None) -> str:
@@ -77,13 +76,13 @@ def moment(when: datetime | None) -> str:
     return f"{day(utc.date())}, {utc:%H:%M:%S} UTC"
 
 
-def _document(version: Version, *, case_ref: str) -> dict[str, Any]:
-    instrument = joint_delivery()
+def _document(agreement: Agreement, version: Version) -> dict[str, Any]:
+    instrument = instrument_of(agreement)
     return {
         "title": instrument.title,
         "language": instrument.language,
         "notice": instrument.notice,
-        "case_ref": case_ref,
+        "case_ref": agreement.request.ref,
         "version": version.number,
         "sha256": version.sha256,
         "clauses": [{key: clause[key] for key in ("number", "title", "paragraphs")} for clause in version.clauses],

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -156,11 +157,28 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def instrument(instrument_id: str) -> Instrument:
+    """Return the model text of one instrument, such as ``jd-agreement``.
+
+    :raises KeyError: the library has none of this id
+    """
+    return instruments()[instrument_id]
+
+
+def instrument_of(agreement: Any) -> Instrument:
+    """Return the model text that an agreement was drafted from."""
+    return instrument(agreement.instrument)
+
+
 @cache
-def joint_delivery() -> Instrument:
-    """Return the model text of the scenario joint delivery."""
+def instruments() -> Mapping[str, Instrument]:
+    """Return all instruments by id."""
     path = files("hansa.collaboration.agreements").joinpath("content/joint_delivery_agreement.yaml")
-    raw = yaml.safe_load(path.read_text("utf-8"))
+    read = _instrument(yaml.safe_load(path.read_text("utf-8")))
+    return MappingProxyType({read.id: read})
+
+
+def _instrument(raw: dict[str, Any]) -> Instrument:
     about = raw["instrument"]
     return Instrument(
         id=about["id"],

@@ -117,6 +117,7 @@ def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_ch
         since=_since(agreement, current, parties),
         text=Text(
             current=current.shown or "",
+            instrument_id=agreement.instrument,
             before=versions[1].shown or "" if len(versions) > 1 else "",
             said=_said(versions, clause_changed_by(history)),
         ),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement
-from hansa.collaboration.agreements.queries.library import joint_delivery
+from hansa.collaboration.agreements.queries.library import Instrument, instrument
 from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
@@ -30,6 +30,11 @@ def not_answered(request: Any) -> list[str]:
     """Return the names of the hubs whose invitation still waits for an answer; one query."""
     waiting = request.invitations.filter(state=InvitationState.SENT)
     return list(waiting.order_by("sent_at", "pk").values_list("hub__name", flat=True))
+
+
+def instrument_for(request: Any) -> Instrument:
+    """Return the model text of the agreement that the case's scenario is signed with."""
+    return instrument(partnering.scenario_of(request).instrument)
 
 
 def case_of(request: Any, hubs: list[Any]) -> Case:
@@ -67,8 +72,7 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
     wants = [want for want in request.wants.select_related("concept") if want.state == WantState.ACCEPTED]
     own = _labels(want for want in wants if want.pk not in given_away)
     scope = _joined(_labels(wants)) or "the services that the Parties divide among them below"
-    instrument = joint_delivery()
-    fixed = instrument.prefilled({"lead_country": case.lead_country, "scope": scope})
+    fixed = instrument_for(request).prefilled({"lead_country": case.lead_country, "scope": scope})
     start = on + timedelta(weeks=_WEEKS_TO_START)
     shares = [
         PartyTerms(
@@ -80,7 +84,7 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         for invitation in invitations
     ]
     return Terms(
-        values=fixed | _chosen_last_time(request.lead_id),
+        values=fixed | _chosen_last_time(request),
         scope=scope,
         starts_on=start,
         ends_on=start + timedelta(weeks=_WEEKS_OF_WORK),
@@ -107,12 +111,14 @@ def _share_of_lead(request: Any, own: list[str], shares: list[PartyTerms]) -> Pa
     )
 
 
-def _chosen_last_time(lead_id: int) -> dict[str, Any]:
-    """Return the parameters of the lead's last agreement that do not belong to its case."""
-    last = Agreement.objects.filter(request__lead_id=lead_id).order_by("-created_at").values_list("terms").first()
+def _chosen_last_time(request: Any) -> dict[str, Any]:
+    """Return the parameters of the lead's last agreement of this kind that do not belong to its case."""
+    of = instrument_for(request)
+    earlier = Agreement.objects.filter(request__lead_id=request.lead_id, instrument=of.id)
+    last = earlier.order_by("-created_at").values_list("terms").first()
     if last is None:
         return {}
-    kept = {name for name, p in joint_delivery().parameters.items() if not p.default_from and p.kind != "text"}
+    kept = {name for name, p in of.parameters.items() if not p.default_from and p.kind != "text"}
     return {name: value for name, value in last[0].get("values", {}).items() if name in kept}
 
 

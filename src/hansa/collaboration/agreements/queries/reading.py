@@ -84,9 +84,16 @@ def _parties_to_open() -> QuerySet[Party]:
 
 _SHOWN = (
     *("role", "seen_version", "seen_at", "accepted_version", "accepted_at", "declined_at", "decline_note"),
-    *("hub__name", "signatory__name", "signatory__email", "agreement__state", "agreement__version_number"),
+    *(
+        "hub__name",
+        "signatory__name",
+        "signatory__email",
+        "agreement__instrument",
+        "agreement__state",
+        "agreement__version_number",
+    ),
     *("agreement__in_force_at", "agreement__sealed_file__sealed_at", "agreement__request__lead__name"),
-    *(f"agreement__request__{name}" for name in ("ref", "title", "state")),
+    *(f"agreement__request__{name}" for name in ("ref", "title", "state", "scenario", "scenario_version")),
 )
 _opened = Prepared(_parties_to_open)
 

@@ -42,7 +42,7 @@ def clause(request: HttpRequest, ref: str, key: str) -> HttpResponse:
             change = operations.ModelWording(clause=key)
         if _revise(request, agreement, form, change):
             return see("agreements:agreement", ref, anchor=key)
-    (shown,) = shown_clauses([found])
+    (shown,) = shown_clauses([found], of=queries.instrument_of(agreement))
     context = frame(request, agreement) | {
         "form": form,
         "clause": shown,
@@ -62,7 +62,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
     hubs = [(party.hub_id, party.hub.name) for party in parties]
     data = request.POST.copy() if request.method == "POST" else None
     offered = kpis_on_offer(agreement.request, start)
-    form = forms.TermsForm(data, instrument=queries.joint_delivery(), start=start, hubs=hubs, kpis=offered)
+    form = forms.TermsForm(data, instrument=queries.instrument_of(agreement), start=start, hubs=hubs, kpis=offered)
     why = forms.ChangeForm(data, initial={"base_version": agreement.version_number})
     is_valid = data is not None and form.is_valid() and why.is_valid()
     if is_valid and _revise(request, agreement, why, operations.NewTerms(terms=form.terms())):

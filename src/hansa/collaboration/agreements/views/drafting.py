@@ -31,7 +31,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     invitations = team_said_yes(case)
     hubs = [(case.lead_id, case.lead.name), *((invitation.hub_id, invitation.hub.name) for invitation in invitations)]
     start = queries.proposed_terms(case, on=timezone.localdate())
-    form = forms.TermsForm(request.POST or None, instrument=queries.joint_delivery(), start=start, hubs=hubs)
+    form = forms.TermsForm(request.POST or None, instrument=queries.instrument_for(case), start=start, hubs=hubs)
     if request.method == "POST" and form.is_valid():
         try:
             operations.draft(case, by=request.actor, terms=form.terms(), at=timezone.now())
@@ -53,7 +53,7 @@ def _context(request: HttpRequest, case: Any, form: forms.TermsForm, invitations
         "may_draft": policies.can_draft(request.actor, case),
         "partners": [invitation.hub.name for invitation in invitations],
         "not_answered": not_answered(case),
-        "instrument": queries.joint_delivery(),
+        "instrument": queries.instrument_for(case),
         "crumbs": [
             (_("Requests"), reverse("partnering:list")),
             (case.title, reverse("partnering:request", args=[case.ref])),

@@ -26,7 +26,7 @@ def draft_file(request: HttpRequest, ref: str) -> HttpResponse:
     version = reading.version_of(agreement)
     if version is None or agreement.state == AgreementState.IN_FORCE:
         raise Http404
-    content = typesetting.as_pdf(evidence.draft_document(version, case_ref=ref), at=version.created_at)
+    content = typesetting.as_pdf(evidence.draft_document(agreement, version), at=version.created_at)
     response = HttpResponse(content, content_type="application/pdf")
     name = _name(agreement, day=version.created_at, kind=f"draft-agreement-v{version.number}")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

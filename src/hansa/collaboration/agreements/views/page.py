@@ -48,7 +48,7 @@ def frame(request: HttpRequest, agreement: Any) -> dict[str, Any]:
         "agreement": agreement,
         "case": case,
         "is_lead": is_lead,
-        "instrument": queries.joint_delivery(),
+        "instrument": queries.instrument_of(agreement),
         "crumbs": crumbs,
         "crumbs_here": [*crumbs, (_("Agreement"), partnering.address("agreements:agreement", case.ref))],
         "steps": partnering.progress(case, audience="hub" if is_lead else "partner"),
@@ -146,7 +146,11 @@ def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     if number not in versions:
         raise Http404
     before = versions.get(other)
-    text = Text(current=versions[number].shown or "", before=before.shown or "" if before else "")
+    text = Text(
+        current=versions[number].shown or "",
+        instrument_id=agreement.instrument,
+        before=before.shown or "" if before else "",
+    )
     context = frame(request, agreement) | {
         "version": versions[number],
         "before": before,

@@ -22,12 +22,12 @@ Verdicts = Mapping[str, Any]
 def top(page: Page, *, crumbs: Iterable[tuple[str, str]], steps: Iterable[Any]) -> SafeString:
     """Return title, steps and whose turn it is."""
     agreement = page.agreement
-    case = agreement.request
+    case, of = agreement.request, queries.instrument_of(agreement)
     is_in_force = agreement.state == AgreementState.IN_FORCE
     return fragment(
         f"{_PARTS}#top",
         crumbs=tuple(crumbs),
-        title=queries.joint_delivery().title,
+        title=of.title,
         number=page.version.number,
         ref=case.ref,
         lead=case.lead.name,
@@ -55,7 +55,7 @@ def sign(page: Page, user: Any, *, factor: Any, others: tuple[Any, ...], refused
         hub=page.mine.hub.name,
         number=version.number,
         blocks=tuple(version.blocks),
-        language=queries.joint_delivery().language,
+        language=queries.instrument_of(page.agreement).language,
         factor=factor,
         others=others,
         blank=Blank(forms.SignForm, options, initial),
@@ -96,7 +96,7 @@ def text(page: Page, *, wants_changes: bool, may_revise: bool) -> SafeString:
     """Return the agreement itself."""
     return fragment(
         f"{_PARTS}#text",
-        of=queries.joint_delivery(),
+        of=queries.instrument_of(page.agreement),
         text=page.text,
         number=page.version.number,
         blocks=tuple(page.version.blocks),
