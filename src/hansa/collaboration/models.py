@@ -1,5 +1,15 @@
 from hansa.collaboration.agreements.models import Agreement, Party, SealedFile, Signature, Version
-from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Kpi, KpiResult, Task
+from hansa.collaboration.delivery.models import (
+    Collaboration,
+    Document,
+    Feedback,
+    Kpi,
+    KpiResult,
+    Milestone,
+    MilestoneDecision,
+    Task,
+    TimeEntry,
+)
 from hansa.collaboration.partnering.models import (
     ClientAuthorisation,
     Disclosure,
@@ -22,6 +32,8 @@ __all__ = [
     "InvitationNote",
     "Kpi",
     "KpiResult",
+    "Milestone",
+    "MilestoneDecision",
     "Party",
     "Request",
     "RequestNote",
@@ -29,6 +41,7 @@ __all__ = [
     "Signature",
     "Task",
     "TeamPick",
+    "TimeEntry",
     "Version",
     "Want",
 ]

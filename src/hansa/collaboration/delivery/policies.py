@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.delivery.models import Collaboration, Document, Task
+from hansa.collaboration.delivery.models import Collaboration, Document, Milestone, Task
 from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
@@ -92,3 +92,31 @@ def can_close(actor: Actor, collaboration: Collaboration) -> Verdict:
     if verdict and not collaboration.confirmed_at:
         return No(_("The case can be closed once the client confirmed the results."))
     return verdict
+
+
+def can_plan(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """The lead sets milestones while the work runs."""
+    return first_no(_leads(actor, collaboration), _is_running(collaboration))
+
+
+def can_decide(actor: Actor, milestone: Milestone) -> Verdict:
+    """Whoever was named decides on an open milestone: the people of that hub, or the client."""
+    collaboration = milestone.collaboration
+    if milestone.decider is None:
+        is_decider = collaboration.request.client_id in actor.client_ids
+        refusal = _("Only the client decides at this milestone.")
+    else:
+        is_decider = actor.works_for_hub and actor.hub_id == milestone.decider_id
+        refusal = _("Only %(hub)s decides at this milestone.") % {"hub": milestone.decider.name}
+    if not is_decider:
+        return No(refusal)
+    if not milestone.is_open:
+        return No(_("This milestone was decided already."))
+    return _is_running(collaboration)
+
+
+def can_log_time(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """People of the team's hubs enter hours until the case is closed."""
+    if collaboration.closed_at:
+        return first_no(works_for_a_party(actor, collaboration), No(_("The case is closed, so no hours are added.")))
+    return works_for_a_party(actor, collaboration)

@@ -1,4 +1,4 @@
-"""Who gives feedback, and which way a KPI is better. Source: BP-JD."""
+"""Which way a KPI is better, what is decided at a milestone, who gives feedback. Source: BP-JD."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class Better(models.TextChoices):
     HIGHER = "higher", _("Higher is better")
     LOWER = "lower", _("Lower is better")
+
+
+class Decision(models.TextChoices):
+    GO = "go", _("Go on")
+    CHANGE = "change", _("Change")
+    STOP = "stop", _("Stop")
 
 
 class FeedbackFrom(models.TextChoices):

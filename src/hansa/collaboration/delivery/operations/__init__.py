@@ -18,6 +18,14 @@ from hansa.collaboration.delivery.operations.documents import (
     add_document,
     remove_document,
 )
+from hansa.collaboration.delivery.operations.hours import CannotLogTime, log_time, remove_time
+from hansa.collaboration.delivery.operations.milestones import (
+    CannotDecideMilestone,
+    CannotPlan,
+    decide,
+    remove_milestone,
+    set_milestone,
+)
 from hansa.collaboration.delivery.operations.opening import open_collaboration
 from hansa.collaboration.delivery.operations.results import CannotLogResult, log_result
 from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_task, change_task, remove_task, set_done
@@ -27,8 +35,11 @@ __all__ = [
     "CannotChangeTask",
     "CannotClose",
     "CannotConfirm",
+    "CannotDecideMilestone",
     "CannotGiveFeedback",
     "CannotLogResult",
+    "CannotLogTime",
+    "CannotPlan",
     "CannotRemoveDocument",
     "CannotReport",
     "add_document",
@@ -36,13 +47,18 @@ __all__ = [
     "change_task",
     "close",
     "confirm",
+    "decide",
     "forget_demo",
     "give_feedback",
     "log_result",
+    "log_time",
     "object_to",
     "open_collaboration",
     "remove_document",
+    "remove_milestone",
     "remove_task",
+    "remove_time",
     "report",
     "set_done",
+    "set_milestone",
 ]

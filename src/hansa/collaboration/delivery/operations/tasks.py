@@ -29,6 +29,12 @@ def _owner_of(hub_id: int, owner_id: int | None) -> int | None:
     return owner_id
 
 
+def _milestone_of(collaboration: Collaboration, milestone_id: int | None) -> int | None:
+    if milestone_id is not None and not collaboration.milestones.filter(pk=milestone_id).exists():
+        raise CannotChangeTask(_("This milestone was removed meanwhile. Choose another one, or none."))
+    return milestone_id
+
+
 def _party(collaboration: Collaboration, hub_id: int) -> int:
     if hub_id not in collaboration.party_ids:
         raise CannotChangeTask(_("Choose one of the team's hubs."))
@@ -44,13 +50,14 @@ def add_task(
     hub_id: int,
     due_on: date,
     owner_id: int | None = None,
+    milestone_id: int | None = None,
     at: datetime,
 ) -> Task:
     """Add a piece of work with its owner and date. Added again while it stands last, it is the first."""
     collaboration = locked(collaboration)
     policies.can_work(by, collaboration).or_raise(CannotChangeTask)
     same = {"title": title, "hub_id": _party(collaboration, hub_id), "due_on": due_on}
-    same["owner_id"] = _owner_of(hub_id, owner_id)
+    same |= {"owner_id": _owner_of(hub_id, owner_id), "milestone_id": _milestone_of(collaboration, milestone_id)}
     last = collaboration.tasks.order_by("position", "pk").last()
     if last is not None and last.done_at is None and all(getattr(last, name) == value for name, value in same.items()):
         return last
@@ -70,16 +77,25 @@ def add_task(
 
 @transaction.atomic
 def change_task(
-    task: Task, *, by: Actor, title: str, hub_id: int, due_on: date, owner_id: int | None, at: datetime
+    task: Task,
+    *,
+    by: Actor,
+    title: str,
+    hub_id: int,
+    due_on: date,
+    owner_id: int | None,
+    milestone_id: int | None = None,
+    at: datetime,
 ) -> Task:
-    """Change what, who or when."""
+    """Change what, who or when, and the milestone it leads to."""
     task.collaboration = locked(task.collaboration)
     policies.can_change_task(by, task).or_raise(CannotChangeTask)
     task.title = title
     task.hub_id = _party(task.collaboration, hub_id)
     task.owner_id = _owner_of(hub_id, owner_id)
     task.due_on = due_on
-    task.save(update_fields=["title", "hub", "owner", "due_on"])
+    task.milestone_id = _milestone_of(task.collaboration, milestone_id)
+    task.save(update_fields=["title", "hub", "owner", "due_on", "milestone"])
     log("task.changed", by=by, subject=task, collaboration=task.collaboration, at=at, title=title, owner_id=owner_id)
     return task
 

@@ -125,7 +125,17 @@ def _build() -> QuerySet[Collaboration]:
 
 
 _OWN = ("starts_on", "ends_on", "confirmed_at", "confirmation_note", "closed_at", "lesson", "party_ids")
-_OF_REQUEST = ("ref", "title", "state", "state_since", "turn_hub_ids", "turn_client", "lead__name")
+_OF_REQUEST = (
+    "ref",
+    "title",
+    "scenario",
+    "scenario_version",
+    "state",
+    "state_since",
+    "turn_hub_ids",
+    "turn_client",
+    "lead__name",
+)
 
 
 _TASK = ("id", "title", "hub_id", Coalesce(NullIf("owner__name", Value("")), "owner__email"), "due_on", "done_at")

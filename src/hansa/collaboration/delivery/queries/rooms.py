@@ -60,6 +60,11 @@ def people_of(collaboration: Collaboration) -> tuple[tuple[int, str], ...]:
     return tuple((person.user_id, person.name) for person in people.members_of_hubs(collaboration.party_ids))
 
 
+def people_of_one(hub_id: int) -> list[tuple[int, str]]:
+    """Return the people of one hub, as id and name."""
+    return [(person.pk, person.name or person.email) for person in people.people_of_hub(hub_id)]
+
+
 def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
     """Return the page at this address for this reader, or None for whoever may not see it.
 

@@ -15,7 +15,9 @@ from hansa.collaboration.delivery.views.acts import (
     report,
     set_done,
 )
+from hansa.collaboration.delivery.views.hours import hours, log_time, remove_time
 from hansa.collaboration.delivery.views.page import collaborations, room
+from hansa.collaboration.delivery.views.plan import decide, plan, remove_milestone, set_milestone
 
 __all__ = [
     "add_document",
@@ -24,13 +26,20 @@ __all__ = [
     "close",
     "collaborations",
     "confirm",
+    "decide",
     "document",
     "give_feedback",
+    "hours",
     "log_result",
+    "log_time",
     "object_to",
+    "plan",
     "remove_document",
+    "remove_milestone",
     "remove_task",
+    "remove_time",
     "report",
     "room",
     "set_done",
+    "set_milestone",
 ]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
-from hansa.collaboration.delivery.views.page import crumbs, load, show
+from hansa.collaboration.delivery.views.frame import crumbs
+from hansa.collaboration.delivery.views.page import load, show
 from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 
@@ -42,7 +43,15 @@ def _act(
 
 
 def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:
-    return forms.TaskForm(request.POST, hubs=queries.hubs_of(collaboration), people=queries.people_of(collaboration))
+    return forms.TaskForm(request.POST, **_task_choices(collaboration))
+
+
+def _task_choices(collaboration: Any) -> dict[str, Any]:
+    return {
+        "hubs": queries.hubs_of(collaboration),
+        "people": queries.people_of(collaboration),
+        "milestones": queries.milestone_choices(collaboration),
+    }
 
 
 @writes
@@ -83,9 +92,8 @@ def change_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
                 return _back(ref, "#tasks")
     else:
         form = forms.TaskForm(
-            hubs=queries.hubs_of(collaboration),
-            people=queries.people_of(collaboration),
-            initial={"title": task.title, "hub_id": task.hub_id, "owner_id": task.owner_id, "due_on": task.due_on},
+            **_task_choices(collaboration),
+            initial={name: getattr(task, name) for name in ("title", "hub_id", "owner_id", "due_on", "milestone_id")},
         )
     title = queries.title_for(collaboration, actor=request.actor, at=timezone.now())
     back_url = reverse("delivery:room", args=[ref])

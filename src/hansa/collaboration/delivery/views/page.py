@@ -10,12 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import queries
+from hansa.collaboration.delivery.views.frame import crumbs
 from hansa.collaboration.delivery.views.parts import parts
-from hansa.collaboration.partnering import queries as partnering
-from hansa.foundation.actors import Actor
 from hansa.foundation.pages import reads
 
 PAGE_SIZE = 20
@@ -45,16 +43,6 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
 def load(request: HttpRequest, ref: str) -> Any:
     """Return the collaboration, or 404 when it does not exist for this reader."""
     return get_object_or_404(queries.collaborations_visible_to(request.actor), request__ref=ref)
-
-
-def crumbs(actor: Actor, case: Any, title: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the way to the page and its last word: the lead comes from its request, a partner from what it works on."""
-    if actor.hub_id is None:
-        return [(_("My requests"), partnering.address("partnering:list"))], title
-    if actor.hub_id == case.lead_id:
-        requests = (_("Requests"), partnering.address("partnering:list"))
-        return [requests, (title, partnering.address("partnering:request", case.ref))], _("Delivery")
-    return [(_("Collaborations"), partnering.address("delivery:list"))], title
 
 
 def show(request: HttpRequest, ref: str, *, status: int = 200, **refused: Form) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.utils.safestring import SafeString, mark_safe
 
 from hansa.collaboration.delivery import forms, policies, queries
+from hansa.collaboration.delivery.views.frame import tabs
 from hansa.collaboration.delivery.views.lines import Bullet, FileRow
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import Actor
@@ -64,6 +65,7 @@ def _top(room: queries.Room, crumbs: Crumbs, here: str) -> SafeString:
         steps=room.steps,
         turn=room.turn.sentence,
         is_mine=room.turn.is_mine,
+        tabs=tabs(room.collaboration.request.ref, here="room", works_here=room.works_here),
     )
 
 

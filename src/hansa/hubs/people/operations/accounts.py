@@ -124,3 +124,8 @@ def sign_out_everywhere(*, user: User, at: datetime) -> None:
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
     void_links(user=user, at=at)
+
+
+def lock_person(user_id: int) -> None:
+    """Let nobody else change what is counted for this person until the transaction ends."""
+    User.objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()

@@ -1,4 +1,4 @@
-"""Collaborations, tasks, documents, KPIs, results, feedback."""
+"""A collaboration with its tasks, documents, KPIs, results and feedback."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Task(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     due_on = models.DateField()
+    milestone = models.ForeignKey("collaboration.Milestone", null=True, on_delete=models.SET_NULL, related_name="tasks")
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Forms of the delivery page: they turn what is typed into clean values."""
+"""Forms of the overview."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.numbers import NumberField
-from hansa.hubs.directory.queries import HubInTeam
+from hansa.hubs.directory.queries import HubInTeam, HubName
 
 
 class _Form(forms.Form):
@@ -25,9 +25,21 @@ class TaskForm(_Form):
     hub_id = forms.TypedChoiceField(label=_("Hub"), coerce=int)
     owner_id = forms.TypedChoiceField(label=_("Person"), coerce=int, required=False, empty_value=None)
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
+    milestone_id = forms.TypedChoiceField(label=_("On the way to"), coerce=int, required=False, empty_value=None)
 
-    def __init__(self, *args: Any, hubs: Sequence[HubInTeam], people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        hubs: Sequence[HubInTeam] | Sequence[HubName],
+        people: Sequence[tuple[int, str]],
+        milestones: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if milestones:
+            self.fields["milestone_id"].choices = [("", _("No milestone")), *milestones]
+        else:
+            del self.fields["milestone_id"]
         self.fields["hub_id"].choices = [(hub.id, hub.name) for hub in hubs]
         self.fields["owner_id"].choices = [("", _("Nobody yet")), *people]
 
