@@ -102,9 +102,9 @@ def _under(keys: frozenset[str], content: Any) -> Iterator[str]:
             yield from _under(keys, entry)
     elif isinstance(content, dict):
         for key, entry in content.items():
-            if key in keys and isinstance(entry, str):
-                if any(letter.isalpha() for letter in entry):
-                    yield entry
+            if key in keys and isinstance(entry, str | list) and all(isinstance(text, str) for text in entry):
+                texts = [entry] if isinstance(entry, str) else entry
+                yield from (text for text in texts if any(letter.isalpha() for letter in text))
             else:
                 yield from _under(keys, entry)
 

@@ -52,6 +52,7 @@ def test_hub_staff_see_their_places(client: Client) -> None:
         ("/hubs/", "Find partners"),
         ("/requests/", "Requests"),
         ("/collaborations/", "Collaborations"),
+        ("/scenarios/", "Scenarios"),
         ("/profile/", "Profile"),
         ("/results/", "Results"),
         ("/help/", "Help and contact"),

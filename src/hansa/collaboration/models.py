@@ -20,6 +20,7 @@ from hansa.collaboration.partnering.models import (
     TeamPick,
     Want,
 )
+from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioProposal, ScenarioVersion
 
 __all__ = [
     "Agreement",
@@ -37,6 +38,9 @@ __all__ = [
     "Party",
     "Request",
     "RequestNote",
+    "ScenarioComment",
+    "ScenarioProposal",
+    "ScenarioVersion",
     "SealedFile",
     "Signature",
     "Task",

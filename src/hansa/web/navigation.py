@@ -44,6 +44,7 @@ WORK = Place(
 )
 RESULTS = Place(key="results", path="/results/", label=_("Results"), icon="chart-column", phone=_("Results"))
 HELP = Place(key="help", path="/help/", label=_("Help and contact"), icon="circle-question-mark", phone=_("Help"))
+SCENARIOS = Place(key="scenarios", path="/scenarios/", label=_("Scenarios"), icon="workflow")
 OUR_HUB = _("Our hub")
 PROFILE = Place(key="profile", path="/profile/", label=_("Profile"), icon="building-2", group=OUR_HUB)
 
@@ -53,6 +54,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         FIND,
         REQUESTS,
         WORK,
+        SCENARIOS,
         PROFILE,
         Place(key="results", path="/results/", label=_("Results"), icon="chart-column", group=OUR_HUB),
     ),
@@ -69,10 +71,12 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "steward": (
         Place(key="cases", path="/network/cases/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
+        SCENARIOS,
         RESULTS,
     ),
     "observer": (
         Place(key="hubs", path="/hubs/", label=_("Directory"), icon="map", phone=_("Directory")),
+        SCENARIOS,
         RESULTS,
     ),
     "visitor": (

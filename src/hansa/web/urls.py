@@ -23,6 +23,7 @@ CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.hubs.directory.urls")),
     *people.allauth_patterns,
     path("", include("hansa.collaboration.agreements.urls")),
+    path("", include("hansa.collaboration.scenarios.urls")),
     path("", include("hansa.pulse.analytics.urls")),
 ]
 

@@ -6,7 +6,6 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
 
 from hansa.collaboration.partnering.states import MOVES, OPEN_STATES, STAGE_PAGES, RequestState
 from hansa.collaboration.scenarios import queries
@@ -15,8 +14,7 @@ from hansa.collaboration.scenarios.states import BadScenario, Scenario, read_sce
 
 @pytest.fixture
 def content() -> dict[str, Any]:
-    path = queries.files("hansa.collaboration.scenarios") / "content" / "joint_delivery.yaml"
-    return copy.deepcopy(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return copy.deepcopy(queries.contents()["JD"])
 
 
 @pytest.fixture(params=["JD", "MM", "NS"])
@@ -71,6 +69,7 @@ def test_risks_without_an_answer_in_the_blueprint_are_marked() -> None:
     assert [risk.id for risk in risks if risk.is_answered == "no"] == ["JD-D2-R2", "JD-D2-R4"]
 
 
+@pytest.mark.django_db
 def test_a_scenario_that_does_not_exist_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         queries.scenario("XX")

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import get_language_info, gettext, ngettext, pgettext
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAMES_LACKING = {"mt": "Maltese", "qps": "Pseudo"}
@@ -25,6 +25,11 @@ def money(amount: Decimal | float | None, currency: str = "€") -> str:
     return f"{currency}{_NO_BREAK}{number_format(value, digits, use_l10n=True, force_grouping=True)}".replace(
         " ", _NO_BREAK
     )
+
+
+def content(text: str) -> str:
+    """Return words of a content file in the reader's language; what somebody typed stays as it is."""
+    return pgettext("content", text) if text else ""
 
 
 def day(moment: date | datetime | None, *, with_year: bool | None = None) -> str:

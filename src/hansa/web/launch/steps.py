@@ -13,7 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from hansa.collaboration.scenarios import operations as scenarios
 from hansa.web.postgres import server
 
 OLDEST_POSTGRES = 15
@@ -60,6 +62,7 @@ def tables() -> str:
 
 def vocabularies() -> None:
     call_command("vocabulary", "ensure", stdout=io.StringIO())
+    scenarios.keep_shipped(at=timezone.now())
 
 
 def demo_network() -> None:

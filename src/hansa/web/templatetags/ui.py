@@ -70,6 +70,7 @@ for block in (
 
 for filter_ in (
     words.money,
+    words.content,
     words.day,
     words.clock,
     words.when,

@@ -1,0 +1,96 @@
+"""The way of a version into use: copied, handed in, sent back, published, retired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hansa.collaboration.scenarios import forms, operations, policies
+from hansa.collaboration.scenarios.views.pages import load, see, version_page
+from hansa.foundation.pages import writes
+from hansa.foundation.policies import Refusal
+
+
+def _load_for_network(request: HttpRequest, key: str, version: str) -> Any:
+    if not request.actor.network_roles:
+        raise Http404
+    return load(request, key, version)
+
+
+@writes
+def copy(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, key, version)
+    form = forms.CopyForm(request.POST)
+    if form.is_valid():
+        title = form.cleaned_data["title"]
+        try:
+            draft = operations.copy_version(found, title=title, by=request.actor, at=timezone.now())
+        except Refusal as no:
+            form.add_error("title", no.reason)
+        else:
+            messages.success(request, _("This is your draft. Change it, then hand it in for review."))
+            return see("show", draft.key, draft.version)
+    return version_page(request, found, copy_form=form, status=422)
+
+
+def _act(request: HttpRequest, key: str, version: str, run: Callable[..., Any], done: str) -> HttpResponse:
+    found = _load_for_network(request, key, version)
+    try:
+        run(found, by=request.actor, at=timezone.now())
+    except Refusal as no:
+        return version_page(request, load(request, key, version), reason=no.reason, status=422)
+    messages.success(request, done)
+    return see("show", key, version)
+
+
+@writes
+def submit(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    return _act(request, key, version, operations.submit, _("Handed in. Somebody else of the network reviews it."))
+
+
+@writes
+def publish(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    return _act(request, key, version, operations.publish, _("In use: new cases can follow it from now on."))
+
+
+@writes
+def retire(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    return _act(request, key, version, operations.retire, _("No longer offered. Running cases go on."))
+
+
+@writes
+def offer_again(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    return _act(request, key, version, operations.offer_again, _("Offered again."))
+
+
+@writes
+def send_back(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, key, version)
+    form = forms.SendBackForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.send_back(found, note=form.cleaned_data["note"], by=request.actor, at=timezone.now())
+        except Refusal as no:
+            form.add_error(None, no.reason)
+        else:
+            messages.success(request, _("Sent back with your words."))
+            return see("list")
+    return version_page(request, found, send_back_form=form, status=422)
+
+
+@writes
+def discard(request: HttpRequest, key: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, key, version)
+    if not policies.can_change(request.actor, found):
+        raise Http404
+    try:
+        operations.discard(found, by=request.actor, at=timezone.now())
+    except Refusal as no:
+        return version_page(request, found, reason=no.reason, status=422)
+    messages.success(request, _("The draft is discarded."))
+    return see("list")
