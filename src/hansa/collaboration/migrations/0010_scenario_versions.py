@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collaboration', '0008_scenarios'),
+        ('collaboration', '0009_milestones_and_hours'),
         ('hubs', '0005_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
