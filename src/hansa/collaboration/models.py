@@ -1,4 +1,14 @@
 from hansa.collaboration.agreements.models import Agreement, Party, SealedFile, Signature, Version
+from hansa.collaboration.aid.models import (
+    AidSettings,
+    Certificate,
+    Declaration,
+    DeclaredAid,
+    LinkedUndertaking,
+    PriceItem,
+    ServiceRecord,
+    Undertaking,
+)
 from hansa.collaboration.delivery.models import (
     Collaboration,
     Document,
@@ -24,8 +34,12 @@ from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioPropos
 
 __all__ = [
     "Agreement",
+    "AidSettings",
+    "Certificate",
     "ClientAuthorisation",
     "Collaboration",
+    "Declaration",
+    "DeclaredAid",
     "Disclosure",
     "Document",
     "Feedback",
@@ -33,19 +47,23 @@ __all__ = [
     "InvitationNote",
     "Kpi",
     "KpiResult",
+    "LinkedUndertaking",
     "Milestone",
     "MilestoneDecision",
     "Party",
+    "PriceItem",
     "Request",
     "RequestNote",
     "ScenarioComment",
     "ScenarioProposal",
     "ScenarioVersion",
     "SealedFile",
+    "ServiceRecord",
     "Signature",
     "Task",
     "TeamPick",
     "TimeEntry",
+    "Undertaking",
     "Version",
     "Want",
 ]

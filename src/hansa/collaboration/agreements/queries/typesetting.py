@@ -1,4 +1,4 @@
-"""The agreement as a tagged PDF, and the text read back out of one."""
+"""A document as a tagged PDF, and the text read back out of one. The corners above print through it too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import typst
@@ -28,16 +29,17 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def as_pdf(document: Mapping[str, Any], *, at: datetime) -> bytes:
+def as_pdf(document: Mapping[str, Any], *, at: datetime, template: Traversable | None = None) -> bytes:
     """Return the document as PDF/UA-1 and PDF/A-3a; the same document and time give the same bytes.
 
+    :param template: a typst file that reads the document; else that of the agreement
     :raises CannotPrint: a character has no glyph in the fonts
     """
-    with as_file(files("hansa.collaboration.agreements").joinpath("content/agreement.typ")) as template:
+    with as_file(template or files("hansa.collaboration.agreements").joinpath("content/agreement.typ")) as path:
         try:
             made = typst.compile(
-                template,
-                root=template.parent,
+                path,
+                root=path.parent,
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"data": json.dumps(document, ensure_ascii=False)},

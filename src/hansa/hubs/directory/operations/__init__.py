@@ -1,6 +1,6 @@
 """The only writers of the directory. Every change gets the next revision, and readers see it at once."""
 
-from hansa.hubs.directory.operations.clients import ClientDraft, ensure_client
+from hansa.hubs.directory.operations.clients import ClientDraft, add_clients, ensure_client, note_vat_numbers
 from hansa.hubs.directory.operations.demo import forget_demo
 from hansa.hubs.directory.operations.imported import CannotImport, ImportedHub, Saved, record_import, save_imported
 from hansa.hubs.directory.operations.indexing import Indexed, change_index, index_profiles
@@ -51,6 +51,7 @@ __all__ = [
     "Indexed",
     "Saved",
     "UseCaseDraft",
+    "add_clients",
     "add_offer",
     "ask_to_read_all",
     "change_index",
@@ -64,6 +65,7 @@ __all__ = [
     "index_profiles",
     "lock_hub",
     "next_revision",
+    "note_vat_numbers",
     "publish",
     "read_description",
     "read_unread",

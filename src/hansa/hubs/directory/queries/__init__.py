@@ -4,6 +4,7 @@ from hansa.hubs.directory.queries.asking import Asked, asked
 from hansa.hubs.directory.queries.belongings import Belonging, belongings_market
 from hansa.hubs.directory.queries.catalogue import Catalogue, Row, catalogue
 from hansa.hubs.directory.queries.clients import (
+    client_by_id,
     client_of_hub,
     clients_of,
     contact_ids_of,
@@ -56,6 +57,7 @@ __all__ = [
     "asked",
     "belongings_market",
     "catalogue",
+    "client_by_id",
     "client_of_hub",
     "clients_of",
     "comparison",

@@ -19,6 +19,11 @@ def client_of_hub(hub_id: int, client_id: int) -> Client | None:
     return Client.objects.filter(hub_id=hub_id, pk=client_id).first()
 
 
+def client_by_id(client_id: int) -> Client | None:
+    """Return a client, for callers who asked before whether the reader may see it; one query."""
+    return Client.objects.filter(pk=client_id).first()
+
+
 def contact_ids_of(client_id: int) -> list[int]:
     """Return the people who speak for the client, longest first; one query."""
     rows = Client.objects.filter(pk=client_id, memberships__ended_at=None).order_by("memberships__pk")

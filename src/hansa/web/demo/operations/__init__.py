@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hansa.collaboration.agreements import operations as agreements
+from hansa.collaboration.aid import operations as aid
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation import activity
@@ -46,6 +47,7 @@ def ensure(*, at: datetime) -> bool:
 def clear() -> tuple[int, list[str]]:
     """Remove all that is marked as demo. Return how many hubs went, and the names of those real cases still need."""
     activity.allow_removal_of_demo()
+    aid.forget_demo()
     delivery.forget_demo()
     agreements.forget_demo()
     refs = partnering.forget_demo()
