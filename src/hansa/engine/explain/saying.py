@@ -10,6 +10,7 @@ from hansa.engine.explain.marking import Sentence
 from hansa.engine.explain.names import LANGUAGE_NAMES, LIMIT_NAMES
 from hansa.engine.explain.ranking import RANKING
 from hansa.engine.explain.recommendation import RECOMMENDATION
+from hansa.engine.explain.shares import SHARES
 from hansa.engine.explain.teams import CONFLICTS, TEAM
 from hansa.engine.explain.timetables import REPAIR, TIMETABLE, UNMET
 from hansa.engine.problem import Reason
@@ -28,6 +29,7 @@ MESSAGES: dict[str, Sentence] = {
     **IDENTITY,
     **RECOMMENDATION,
     **ALLOCATION,
+    **SHARES,
 }
 
 _TRANSLATED_FACTS = {"languages": LANGUAGE_NAMES, "missing": LANGUAGE_NAMES, "limits": LIMIT_NAMES, "rules": RULE_NAMES}
