@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -19,7 +20,16 @@ from hansa.collaboration.agreements import operations as agreements
 from hansa.collaboration.agreements import queries as agreed
 from hansa.collaboration.agreements.operations.sealing import seal
 from hansa.collaboration.delivery import operations as delivery
-from hansa.collaboration.models import Invitation, InvitationNote, Request, Want
+from hansa.collaboration.models import (
+    Invitation,
+    InvitationNote,
+    Request,
+    ScenarioProposal,
+    ScenarioVersion,
+    StepEntry,
+    Want,
+)
+from hansa.collaboration.scenarios.queries import contents
 from hansa.hubs.models import Competence, Hub, ServiceOffer, Suggestion, User
 from hansa.web.demo.operations.signing import signs_with_an_app
 
@@ -44,9 +54,10 @@ def make_case(cast: Cast, stage: str) -> Case:
         cast.ebro, cast.elsewhere, contact=cast.mayor, title=TITLE, state=state, partner_text="Count cars."
     )
     make_authorisation(request)
+    entry = _follow_with_a_step(cast, request)
     concept = make_concept("activity", f"TBI-{request.pk}", f"Count cars {request.pk}")
     want = Want.objects.create(request=request, concept=concept, state="accepted")
-    case = Case(stage, request, {"ref": request.ref, "wants": want.pk})
+    case = Case(stage, request, {"ref": request.ref, "wants": want.pk, "step": "check", "handed-in": entry.pk})
     if reach >= 2:
         _invite(cast, case, want, is_answered=reach > 2)
     if reach >= 3:
@@ -54,6 +65,31 @@ def make_case(cast: Cast, stage: str) -> Case:
     if reach >= 5:
         _deliver(cast, case, reach)
     return case
+
+
+def _follow_with_a_step(cast: Cast, request: Request) -> StepEntry:
+    """Let the case follow a scenario with one step beside the product's own, in which the lead handed in a file."""
+    step = {
+        "key": "check",
+        "state": "need",
+        "turn": "lead",
+        "kind": "document",
+        "documents": ["Check"],
+        "optional": True,
+    }
+    step |= {"names": {"hub": "Check", "later": "Check"}, "does": "It is checked.", "usual_days": 1, "moves": []}
+    content = deepcopy(contents()["JD"])
+    content["steps"].append(step)
+    for key, state in (("checked", "published"), ("drafted", "draft")):
+        content["scenario"] |= {"id": key, "base": "JD", "version": "1"}
+        about = {"base": "JD", "title": key, "content": deepcopy(content), "state": state, "created_at": NOW}
+        ScenarioVersion.objects.get_or_create(key=key, version="1", defaults=about | {"published_at": NOW})
+    request.scenario, request.scenario_version = "checked", "1"
+    request.save(update_fields=["scenario", "scenario_version"])
+    file = SimpleUploadedFile("check.pdf", b"%PDF")
+    return StepEntry.objects.create(
+        request=request, key="check", hub=cast.ebro, file=file, file_name="check.pdf", author=cast.lucia, at=NOW
+    )
 
 
 def _invite(cast: Cast, case: Case, want: Want, *, is_answered: bool) -> None:
@@ -173,7 +209,13 @@ def others_objects(cast: Cast) -> dict[str, Any]:
     ServiceOffer.objects.create(pk=987_654, hub=hub, activity=activity)
     Competence.objects.create(pk=987_654, hub=hub, skill=skill)
     suggestion = Suggestion.objects.create(hub=hub, concept=skill, sentence="We count.", words="count", confidence=0.9)
+    proposal = ScenarioProposal.objects.create(title="Lend", text="Lend robots.", hub=hub, author=cast.lucia, at=NOW)
     return {
+        "scenario": "drafted",
+        "version": "1",
+        "stage": "need",
+        "role": "lead",
+        "proposals": proposal.pk,
         "user_id": cast.pau.pk,
         "hub_id": hub.pk,
         "slug": hub.slug,

@@ -31,6 +31,7 @@ from hansa.collaboration.partnering.models import (
     Want,
 )
 from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioProposal, ScenarioVersion
+from hansa.collaboration.steps.models import StepEntry
 
 __all__ = [
     "Agreement",
@@ -60,6 +61,7 @@ __all__ = [
     "SealedFile",
     "ServiceRecord",
     "Signature",
+    "StepEntry",
     "Task",
     "TeamPick",
     "TimeEntry",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.agreements.models import Agreement, Party
 from hansa.collaboration.agreements.states import MOVES, OPEN_STATES, AgreementState, PartyState
 from hansa.collaboration.partnering import policies as partnering
-from hansa.collaboration.partnering.states import MOVES as CASE_MOVES
 from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
@@ -44,7 +43,7 @@ def waited_for(agreement: Agreement, parties: Sequence[Party]) -> list[int]:
 
 def can_draft(actor: Actor, request: Any) -> Verdict:
     """Whether the actor may draft the agreement of this request."""
-    return first_no(partnering.leads(actor, request), can_move(CASE_MOVES, "draft", request.state))
+    return first_no(partnering.leads(actor, request), partnering.can_go_on(request, "draft"))
 
 
 def acts_for(actor: Actor, party: Party | None) -> Verdict:

@@ -45,6 +45,8 @@ class Request(models.Model):
     title = models.CharField(max_length=200)
     scenario = models.CharField(max_length=40, default="JD")
     scenario_version = models.CharField(max_length=20, default="2026.1")
+    # Keys of the steps beside the product's own that are done, told by the corner of steps; moves wait for some of them.
+    done_steps = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     lead = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="led_requests")
     client = models.ForeignKey("hubs.Client", null=True, on_delete=models.PROTECT, related_name="requests")
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from hansa.collaboration.partnering.views import (
     cases,
+    following,
     invitations,
     invite,
     lists,
@@ -34,6 +35,7 @@ _CASE = [
     path("invite/<slug:invitation>/back/", invite.take_back, name="take_back"),
     path("invite/<slug:invitation>/let-go/", invite.let_go, name="let_go"),
     path("history/", cases.history, name="history"),
+    path("scenario/", following.follow, name="follow"),
     path("title/", cases.rename, name="rename"),
     path("understood/", cases.understood, name="understood"),
     path("tell/", cases.tell, name="tell"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.delivery import queries as delivery
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import RequestState
+from hansa.collaboration.steps import queries as steps
 from hansa.foundation.pages import reads, writes
 from hansa.pulse.notices import operations as notices_operations
 from hansa.pulse.notices import queries as notices
@@ -59,7 +60,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("partnering:network"))
     waiting = partnering.waiting_for(actor)
     tasks = delivery.tasks_due(actor, until=now.date() + timedelta(days=7))
-    asks = [_ask(row, now) for row in waiting]
+    asks = [*(_step(row, now) for row in steps.waiting_for(actor, at=now)), *(_ask(row, now) for row in waiting)]
     told = list(notices.notices_of(actor)[:_N_NOTICES])
     context = {
         "greeting": _greeting(actor.name, now),
@@ -97,6 +98,19 @@ def _ask(row: partnering.Waiting, now: datetime) -> dict[str, Any]:
         "icon": icon,
         "tone": tone,
         "actions": [{"label": str(verb), "href": href}],
+    }
+
+
+def _step(row: steps.WaitingStep, now: datetime) -> dict[str, Any]:
+    href = reverse("steps:page", args=[row.ref])
+    why = due(row.due_on, now) if row.due_on else _("Waiting %(since)s") % {"since": since(row.since, now)}
+    return {
+        "title": _("%(step)s: %(case)s") % {"step": row.name, "case": row.title or row.lead},
+        "href": href,
+        "why": why,
+        "icon": "list-checks",
+        "tone": "f3",
+        "actions": [{"label": _("Answer"), "href": href}],
     }
 
 

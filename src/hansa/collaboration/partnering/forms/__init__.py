@@ -16,12 +16,13 @@ from hansa.collaboration.partnering.forms.needs import (
     choice_labels,
     labelled_countries,
 )
-from hansa.collaboration.partnering.forms.team import LimitsForm
+from hansa.collaboration.partnering.forms.team import FollowForm, LimitsForm
 
 __all__ = [
     "AnswerForm",
     "CaseNeedForm",
     "ConsentForm",
+    "FollowForm",
     "HubProposalForm",
     "InviteForm",
     "LimitsForm",

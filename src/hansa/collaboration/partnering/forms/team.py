@@ -49,3 +49,13 @@ class LimitsForm(forms.Form):
         if "budget_eur" in values:
             values["budget_eur"] = float(values["budget_eur"])
         return values
+
+
+class FollowForm(forms.Form):
+    """Which of the network's scenarios a case follows; ``choices`` are ``key/version`` and title."""
+
+    scenario = forms.ChoiceField(label=_("Scenario"), widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, choices: list[tuple[str, str]], now: str) -> None:
+        super().__init__(data, initial={"scenario": now})
+        self.fields["scenario"].choices = choices

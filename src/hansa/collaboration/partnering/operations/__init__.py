@@ -1,6 +1,16 @@
 """The only writers of requests, wants, authorisations, picks and invitations."""
 
-from hansa.collaboration.partnering.operations.case import CannotCancel, CannotMove, cancel, hand_over, move
+from hansa.collaboration.partnering.operations.case import (
+    CannotCancel,
+    CannotMove,
+    cancel,
+    follow,
+    hand_over,
+    locked,
+    move,
+    record,
+    tell_steps_done,
+)
 from hansa.collaboration.partnering.operations.consent import (
     CannotAuthorise,
     Consent,
@@ -19,6 +29,7 @@ from hansa.collaboration.partnering.operations.invitations import (
     back_to_shortlist,
     invite,
     let_go,
+    refuse_betrayal,
     take_back,
     take_back_unanswered,
 )
@@ -79,14 +90,18 @@ __all__ = [
     "back_to_shortlist",
     "cancel",
     "confirm_understanding",
+    "follow",
     "forget_demo",
     "hand_over",
     "invite",
     "keep_want",
     "let_go",
+    "locked",
     "move",
     "pick_team",
     "receive_need",
+    "record",
+    "refuse_betrayal",
     "remove_want",
     "rename",
     "set_limits",
@@ -95,6 +110,7 @@ __all__ = [
     "take_back",
     "take_back_unanswered",
     "tell",
+    "tell_steps_done",
     "understand",
     "weigh_want",
     "withdraw_authorisation",

@@ -13,10 +13,10 @@ from hansa.collaboration.partnering import policies
 from hansa.collaboration.partnering.models import Invitation, Request, RequestNote
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
 from hansa.collaboration.partnering.states import MOVES, OPEN_STATES, InvitationState, RequestState
+from hansa.collaboration.scenarios import queries as scenarios
 from hansa.foundation import activity
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
-from hansa.foundation.states import can_move
 
 
 class CannotMove(Refusal):
@@ -58,7 +58,7 @@ def move(
     :raises KeyError: for a move that does not exist
     """
     row = locked(request)
-    can_move(MOVES, move_name, row.state).or_raise(CannotMove)
+    policies.can_go_on(row, move_name).or_raise(CannotMove)
     before = row.state
     row.state = MOVES[move_name].target
     if row.state != before:
@@ -107,6 +107,35 @@ def record(
         hub_ids=[request.lead_id, *partners],
         client_ids=[request.client_id] if to_client and request.client_id else (),
     )
+
+
+def tell_steps_done(request: Request, *, done: Iterable[str]) -> None:
+    """Keep which steps beside the product's own are done, so that moves wait for the others. The row must be locked."""
+    request.done_steps = sorted(set(done))
+    request.save(update_fields=["done_steps"])
+
+
+@transaction.atomic
+def follow(request: Request, *, key: str, version: str, by: Actor, at: datetime) -> Request:
+    """Let the case follow another scenario of the network from now on, before hubs are invited.
+
+    :raises CannotMove: by a stranger, too late, or for one that is not offered for such a case
+    """
+    row = locked(request)
+    policies.can_follow(by, row).or_raise(CannotMove)
+    own = scenarios.scenario(row.scenario, row.scenario_version)
+    offered = {(own.base, scenarios.scenario(own.base).version)} | {
+        (one, number) for one, number, _title in scenarios.offered(own.base)
+    }
+    if (key, version) not in offered:
+        raise CannotMove(_("This scenario is not offered for such a case. Choose one of the list."))
+    facts = {"from": f"{row.scenario} {row.scenario_version}", "to": f"{key} {version}"}
+    row.scenario, row.scenario_version = key, version
+    row.done_steps = [one for one in row.done_steps if scenarios.scenario(key, version).step(one)]
+    row.save(update_fields=["scenario", "scenario_version", "done_steps"])
+    record("request.followed", row, by=by, at=at, facts=facts)
+    request.scenario, request.scenario_version = key, version
+    return row
 
 
 @transaction.atomic

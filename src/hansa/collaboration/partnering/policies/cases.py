@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering.models import Request
 from hansa.collaboration.partnering.states import MOVES, OPEN_STATES, RequestState
+from hansa.collaboration.scenarios import queries as scenarios
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
 from hansa.foundation.states import can_move
 
 _BEFORE_INVITING = frozenset({RequestState.NEED, RequestState.SHORTLIST})
 _PICKING = _BEFORE_INVITING | {RequestState.INVITING}
+
+
+def can_go_on(request: Request, move: str) -> Verdict:
+    """Whether the case may make a move now: from its state, with all done that its scenario asks for before it."""
+    verdict = can_move(MOVES, move, request.state)
+    if not verdict:
+        return verdict
+    scenario = scenarios.scenario(request.scenario, request.scenario_version)
+    missing = scenario.waited_for(move, done=request.done_steps)
+    if not missing:
+        return YES
+    names = ", ".join(pgettext("content", step.names.hub) for step in missing)
+    return No(_("This waits for other steps of the case: %(steps)s.") % {"steps": names})
 
 
 def leads(actor: Actor, request: Request) -> Verdict:
@@ -36,6 +51,13 @@ def can_correct_wants(actor: Actor, request: Request) -> Verdict:
     """Whether the actor may keep, remove and add what the need asks for."""
     if request.state not in _BEFORE_INVITING:
         return first_no(leads(actor, request), No(str(MOVES["understand"].refusal)))
+    return leads(actor, request)
+
+
+def can_follow(actor: Actor, request: Request) -> Verdict:
+    """Whether the lead may let the case follow another scenario of the network."""
+    if request.state not in _BEFORE_INVITING:
+        return first_no(leads(actor, request), No(_("Hubs are invited already, so the case keeps its scenario.")))
     return leads(actor, request)
 
 
@@ -68,4 +90,4 @@ def can_cancel(actor: Actor, request: Request) -> Verdict:
     """The lead or the client may cancel until delivery starts."""
     if not leads(actor, request) and not speaks_for_client(actor, request):
         return No(_("Only the lead hub or the client can cancel a request."))
-    return can_move(MOVES, "cancel", request.state)
+    return can_go_on(request, "cancel")

@@ -7,19 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Invitation, Request
-from hansa.collaboration.partnering.policies.cases import leads
+from hansa.collaboration.partnering.policies.cases import can_go_on, leads
 from hansa.collaboration.partnering.policies.consent import lets_out
-from hansa.collaboration.partnering.states import MOVES, InvitationState, RequestState
+from hansa.collaboration.partnering.states import InvitationState, RequestState
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import YES, No, Verdict, first_no
-from hansa.foundation.states import can_move
 
 
 def can_invite(actor: Actor, request: Request, authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
     """Whether hubs can be asked now: the lead's people, the right stage, and the client's agreement."""
     return first_no(
         leads(actor, request),
-        can_move(MOVES, "invite", request.state),
+        can_go_on(request, "invite"),
         lets_out(request, authorisation, at=at),
     )
 

@@ -59,6 +59,22 @@ def scenario_of(request: Request) -> Scenario:
     return scenarios.scenario(request.scenario, request.scenario_version)
 
 
+def scenarios_for(request: Request) -> list[tuple[str, str]]:
+    """The scenarios that fit the case, as ``key/version`` and name, the one it follows included; one or two queries."""
+    own = scenario_of(request)
+    base = scenarios.scenario(own.base)
+    found = {f"{base.id}/{base.version}": pgettext("content", base.title)}
+    found |= {f"{key}/{version}": title for key, version, title in scenarios.offered(own.base)}
+    found.setdefault(f"{own.id}/{own.version}", own.title)
+    return list(found.items())
+
+
+def partner_ids(request: Request) -> list[int]:
+    """The hubs that said yes to the case; one query."""
+    accepted = Invitation.objects.filter(request=request, state=InvitationState.ACCEPTED)
+    return sorted(accepted.values_list("hub_id", flat=True))
+
+
 def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
     """Return the steps of the case as this audience knows them; no queries."""
     return [
@@ -203,16 +219,25 @@ class Tab:
 
 def tabs_of(request: Request, *, audience: Audience, current: str) -> list[Tab]:
     """The pages of one case, for the tabs on top of each."""
+    has_steps = any(step.is_general and (audience == "hub" or step.names.client) for step in scenario_of(request).steps)
     return [
         Tab(name=name, href=page.replace(STAND_IN, request.ref), current=key == current)
-        for key, name, page in _pages(audience, get_language(), get_script_prefix())
+        for key, name, page in _pages(audience, has_steps, get_language(), get_script_prefix())
     ]
 
 
 @lru_cache(maxsize=128)
-def _pages(audience: Audience, language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
-    pages = [("need", _("Need"), "request")]
+def _pages(audience: Audience, has_steps: bool, language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
+    pages = [("need", _("Need"), "partnering:request")]
     if audience == "hub":
-        pages += [("shortlist", _("Shortlist and team"), "shortlist"), ("invite", _("Invitations"), "invite")]
-    pages += [("sharing", _("What is shown to whom"), "sharing"), ("history", _("History"), "history")]
-    return tuple((key, name, address(f"partnering:{view}", STAND_IN)) for key, name, view in pages)
+        pages += [
+            ("shortlist", _("Shortlist and team"), "partnering:shortlist"),
+            ("invite", _("Invitations"), "partnering:invite"),
+        ]
+    if has_steps:
+        pages.append(("steps", _("Further steps"), "steps:page"))
+    pages += [
+        ("sharing", _("What is shown to whom"), "partnering:sharing"),
+        ("history", _("History"), "partnering:history"),
+    ]
+    return tuple((key, name, address(view, STAND_IN)) for key, name, view in pages)

@@ -54,6 +54,10 @@ _WORDS: dict[str, tuple[str, Any]] = {
     "results.confirmed": ("circle-check", _("The client confirmed the results")),
     "results.disputed": ("circle-alert", _("The client sent the results back")),
     "feedback.given": ("star", _("Feedback was given")),
+    "request.followed": ("workflow", _("The case follows another scenario")),
+    "step.answered": ("list-checks", _("A step was answered: %(name)s")),
+    "step.done": ("circle-check", _("A step is done: %(name)s")),
+    "step.taken_back": ("undo-2", _("An answer to a step was taken back: %(name)s")),
     "collaboration.closed": ("archive", _("The case was closed")),
 }
 _MUST = _("“%(want)s” became a must-have")
@@ -99,6 +103,7 @@ def _event(row: Activity, names: dict[int, str], labels: dict[int, str]) -> Even
     icon, words = _WORDS[row.verb]
     facts = {
         "hub": names.get(row.facts.get("hub_id", 0), ""),
+        "name": row.facts.get("name", ""),
         "want": labels.get(row.facts.get("concept_id", 0), "…"),
     }
     if row.verb == "want.weighed" and row.facts.get("must_have"):

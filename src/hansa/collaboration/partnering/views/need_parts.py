@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering import policies, queries
 from hansa.collaboration.partnering.states import Anonymity
@@ -84,6 +85,7 @@ def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_for
         may_ask=may_ask,
         may_cancel=may_cancel,
         title=case.title,
+        scenario=pgettext("content", queries.scenario_of(case).short),
         case_url=case_url,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,6 +164,34 @@ class Scenario:
     def stage_in(self, state: str) -> Stage | None:
         """Return the stage that spans a state; none for a case that is over."""
         return next((stage for stage in self.stages if state in stage.states), None)
+
+    def waited_for(self, move: str, *, done: Collection[str]) -> tuple[ScenarioStep, ...]:
+        """Return the steps that must be done before a move and are not; steps that can be left out never hold it up."""
+        return tuple(step for step in self.steps if step.before == move and not step.optional and step.key not in done)
+
+    def open_steps(self, state: str, *, done: Collection[str]) -> tuple[ScenarioStep, ...]:
+        """Return the general steps that can be worked on now: their state has come, and all that they wait for is done.
+
+        A step of the product's own that one waits for counts as done once its state is over.
+        """
+        return tuple(
+            step
+            for step in self.steps
+            if step.is_general
+            and step.key not in done
+            and self._has_come(step.state, state)
+            and all(self._is_over(key, state, done) for key in step.after)
+        )
+
+    def _has_come(self, state: str, now: str) -> bool:
+        order = list(dict.fromkeys(step.state for step in self.steps))
+        return now in order and order.index(state) <= order.index(now)
+
+    def _is_over(self, key: str, now: str, done: Collection[str]) -> bool:
+        step = self.step(key)
+        if step is None or key in done:
+            return True
+        return not step.is_general and step.state != now and self._has_come(step.state, now)
 
     def usual_days(self, states: frozenset[str]) -> int:
         """Return how long these states usually take together, in days; optional steps run beside the others."""

@@ -19,8 +19,8 @@ from hansa.foundation.pages import form_page, writes
 from hansa.foundation.policies import Refusal
 
 
-def _draft(request: HttpRequest, key: str, version: str) -> Any:
-    found = load(request, key, version)
+def _draft(request: HttpRequest, scenario: str, version: str) -> Any:
+    found = load(request, scenario, version)
     if not policies.can_change(request.actor, found):
         raise Http404
     return found
@@ -48,20 +48,20 @@ def _edit(
 
 
 @form_page
-def head(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    draft = _draft(request, key, version)
-    scenario = queries.as_scenario(draft)
+def head(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    draft = _draft(request, scenario, version)
+    shown = queries.as_scenario(draft)
 
     def make(data: Any) -> Any:
-        return forms.HeadForm.of(scenario, edition=draft.edition) if data is None else forms.HeadForm(data)
+        return forms.HeadForm.of(shown, edition=draft.edition) if data is None else forms.HeadForm(data)
 
     return _edit(request, draft, make, title=_("Title and use"), template="edit")
 
 
 @form_page
-def stage(request: HttpRequest, key: str, version: str, part: str) -> HttpResponse:
-    draft = _draft(request, key, version)
-    found = next((stage for stage in queries.as_scenario(draft).stages if stage.key == part), None)
+def stage(request: HttpRequest, scenario: str, version: str, stage: str) -> HttpResponse:
+    draft = _draft(request, scenario, version)
+    found = next((one for one in queries.as_scenario(draft).stages if one.key == stage), None)
     if found is None:
         raise Http404
 
@@ -82,14 +82,14 @@ def _step_page(request: HttpRequest, draft: Any, step: Any, title: str) -> HttpR
 
 
 @form_page
-def new_step(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    return _step_page(request, _draft(request, key, version), None, _("New step"))
+def new_step(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    return _step_page(request, _draft(request, scenario, version), None, _("New step"))
 
 
 @form_page
-def step(request: HttpRequest, key: str, version: str, part: str) -> HttpResponse:
-    draft = _draft(request, key, version)
-    found = queries.as_scenario(draft).step(part)
+def step(request: HttpRequest, scenario: str, version: str, step: str) -> HttpResponse:
+    draft = _draft(request, scenario, version)
+    found = queries.as_scenario(draft).step(step)
     if found is None:
         raise Http404
     name = pgettext("content", found.names.hub)
@@ -97,21 +97,21 @@ def step(request: HttpRequest, key: str, version: str, part: str) -> HttpRespons
 
 
 @writes
-def remove_step(request: HttpRequest, key: str, version: str, part: str) -> HttpResponse:
-    draft = _draft(request, key, version)
-    removal = StepRemoval(key=part)
+def remove_step(request: HttpRequest, scenario: str, version: str, step: str) -> HttpResponse:
+    draft = _draft(request, scenario, version)
+    removal = StepRemoval(key=step)
     try:
         operations.change(draft, edition=draft.edition, edit=removal, by=request.actor, at=timezone.now())
     except Refusal as no:
         return version_page(request, draft, reason=no.reason, status=422)
     messages.success(request, _("The step is gone."))
-    return see("show", key, version)
+    return see("show", scenario, version)
 
 
 @form_page
-def role(request: HttpRequest, key: str, version: str, part: str) -> HttpResponse:
-    draft = _draft(request, key, version)
-    found = queries.as_scenario(draft).roles.get(part)
+def role(request: HttpRequest, scenario: str, version: str, role: str) -> HttpResponse:
+    draft = _draft(request, scenario, version)
+    found = queries.as_scenario(draft).roles.get(role)
     if found is None:
         raise Http404
 
@@ -119,4 +119,4 @@ def role(request: HttpRequest, key: str, version: str, part: str) -> HttpRespons
         return forms.RoleForm(data, role=found, edition=draft.edition)
 
     title = {"lead": _("What the lead gains, spends and risks"), "partner": _("What partners gain, spend and risk")}
-    return _edit(request, draft, make, title=title.get(part, part), template="edit_role")
+    return _edit(request, draft, make, title=title.get(role, role), template="edit_role")

@@ -20,9 +20,9 @@ from hansa.foundation.policies import Refusal
 PAGE_SIZE = 20
 
 
-def load(request: HttpRequest, key: str, version: str = "") -> Any:
+def load(request: HttpRequest, scenario: str, version: str = "") -> Any:
     """Return a version this person may read, or 404."""
-    found = queries.version_at(request.actor, key, version)
+    found = queries.version_at(request.actor, scenario, version)
     if found is None:
         raise Http404
     return found
@@ -79,7 +79,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @writes
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = queries.proposals_for(request.actor).filter(pk=pk).first()
-    if proposal is None:
+    if proposal is None or not policies.stewards(request.actor):
         raise Http404
     form = forms.AnswerForm(request.POST)
     if form.is_valid():
@@ -139,13 +139,13 @@ def _steps(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 @reads
-def show(request: HttpRequest, key: str, version: str = "") -> HttpResponse:
-    return version_page(request, load(request, key, version))
+def show(request: HttpRequest, scenario: str, version: str = "") -> HttpResponse:
+    return version_page(request, load(request, scenario, version))
 
 
 @writes
-def comment(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    found = load(request, key, version)
+def comment(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    found = load(request, scenario, version)
     form = forms.CommentForm(request.POST)
     if form.is_valid():
         try:
@@ -153,5 +153,5 @@ def comment(request: HttpRequest, key: str, version: str) -> HttpResponse:
         except Refusal as no:
             form.add_error(None, no.reason)
         else:
-            return see("show", key, version, anchor="comments")
+            return see("show", scenario, version, anchor="comments")
     return version_page(request, found, comment_form=form, status=422)

@@ -16,15 +16,15 @@ from hansa.foundation.pages import writes
 from hansa.foundation.policies import Refusal
 
 
-def _load_for_network(request: HttpRequest, key: str, version: str) -> Any:
+def _load_for_network(request: HttpRequest, scenario: str, version: str) -> Any:
     if not request.actor.network_roles:
         raise Http404
-    return load(request, key, version)
+    return load(request, scenario, version)
 
 
 @writes
-def copy(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    found = _load_for_network(request, key, version)
+def copy(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, scenario, version)
     form = forms.CopyForm(request.POST)
     if form.is_valid():
         title = form.cleaned_data["title"]
@@ -38,39 +38,39 @@ def copy(request: HttpRequest, key: str, version: str) -> HttpResponse:
     return version_page(request, found, copy_form=form, status=422)
 
 
-def _act(request: HttpRequest, key: str, version: str, run: Callable[..., Any], done: str) -> HttpResponse:
-    found = _load_for_network(request, key, version)
+def _act(request: HttpRequest, scenario: str, version: str, run: Callable[..., Any], done: str) -> HttpResponse:
+    found = _load_for_network(request, scenario, version)
     try:
         run(found, by=request.actor, at=timezone.now())
     except Refusal as no:
-        return version_page(request, load(request, key, version), reason=no.reason, status=422)
+        return version_page(request, load(request, scenario, version), reason=no.reason, status=422)
     messages.success(request, done)
-    return see("show", key, version)
+    return see("show", scenario, version)
 
 
 @writes
-def submit(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    return _act(request, key, version, operations.submit, _("Handed in. Somebody else of the network reviews it."))
+def submit(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    return _act(request, scenario, version, operations.submit, _("Handed in. Somebody else of the network reviews it."))
 
 
 @writes
-def publish(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    return _act(request, key, version, operations.publish, _("In use: new cases can follow it from now on."))
+def publish(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    return _act(request, scenario, version, operations.publish, _("In use: new cases can follow it from now on."))
 
 
 @writes
-def retire(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    return _act(request, key, version, operations.retire, _("No longer offered. Running cases go on."))
+def retire(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    return _act(request, scenario, version, operations.retire, _("No longer offered. Running cases go on."))
 
 
 @writes
-def offer_again(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    return _act(request, key, version, operations.offer_again, _("Offered again."))
+def offer_again(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    return _act(request, scenario, version, operations.offer_again, _("Offered again."))
 
 
 @writes
-def send_back(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    found = _load_for_network(request, key, version)
+def send_back(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, scenario, version)
     form = forms.SendBackForm(request.POST)
     if form.is_valid():
         try:
@@ -84,8 +84,8 @@ def send_back(request: HttpRequest, key: str, version: str) -> HttpResponse:
 
 
 @writes
-def discard(request: HttpRequest, key: str, version: str) -> HttpResponse:
-    found = _load_for_network(request, key, version)
+def discard(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
+    found = _load_for_network(request, scenario, version)
     if not policies.can_change(request.actor, found):
         raise Http404
     try:
