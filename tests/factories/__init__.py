@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from hansa.collaboration.models import ClientAuthorisation, Collaboration, Kpi, Request
+from hansa.collaboration.models import Agreement, ClientAuthorisation, Collaboration, Kpi, Request
 from hansa.hubs.directory.operations import next_revision
 from hansa.hubs.directory.operations.publishing import sort_key
 from hansa.hubs.models import Client, Concept, Hub, Membership, Scheme, User
@@ -100,3 +100,9 @@ def make_kpi(collaboration: Collaboration, name: str = "Unplanned stops", **fiel
     fields.setdefault("key", slugify(name))
     fields.setdefault("target", 1)
     return Kpi.objects.create(collaboration=collaboration, name=name, **fields)
+
+
+def let_exchange(collaboration: Collaboration, *, expert_days: int = 10) -> None:
+    """Give the case an agreement with the clauses on facilities and experts."""
+    values = {"facilities_used": True, "experts_used": True, "expert_days": expert_days, "expert_place": "Zaragoza"}
+    Agreement.objects.create(request=collaboration.request, created_at=NOW, terms={"values": values})

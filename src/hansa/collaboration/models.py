@@ -10,6 +10,7 @@ from hansa.collaboration.aid.models import (
     Undertaking,
 )
 from hansa.collaboration.delivery.models import (
+    Booking,
     Collaboration,
     Document,
     Feedback,
@@ -17,6 +18,7 @@ from hansa.collaboration.delivery.models import (
     KpiResult,
     Milestone,
     MilestoneDecision,
+    Secondment,
     Task,
     TimeEntry,
 )
@@ -36,6 +38,7 @@ from hansa.collaboration.steps.models import StepEntry
 __all__ = [
     "Agreement",
     "AidSettings",
+    "Booking",
     "Certificate",
     "ClientAuthorisation",
     "Collaboration",
@@ -59,6 +62,7 @@ __all__ = [
     "ScenarioProposal",
     "ScenarioVersion",
     "SealedFile",
+    "Secondment",
     "ServiceRecord",
     "Signature",
     "StepEntry",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement, Party
 from hansa.collaboration.agreements.queries.templates import KpiTemplate
@@ -35,6 +36,12 @@ def agreed(request_id: int) -> Agreed:
         ends_on=terms.ends_on,
         kpis=terms.kpis,
     )
+
+
+def values_agreed(request_id: int) -> Mapping[str, Any]:
+    """Return what was chosen in the clauses of this request's agreement, by parameter; one query. Empty without one."""
+    terms = Agreement.objects.filter(request_id=request_id).values_list("terms", flat=True).first()
+    return terms["values"] if terms else {}
 
 
 def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Terms:

@@ -9,9 +9,11 @@ from hansa.collaboration.delivery.forms.delivery import (
     ResultForm,
     TaskForm,
 )
+from hansa.collaboration.delivery.forms.exchange import BookingForm, PapersForm, SecondmentForm
 from hansa.collaboration.delivery.forms.plan import DecisionForm, MilestoneForm, TimeForm
 
 __all__ = [
+    "BookingForm",
     "ClosingForm",
     "ConfirmForm",
     "DecisionForm",
@@ -19,7 +21,9 @@ __all__ = [
     "FeedbackForm",
     "MilestoneForm",
     "ObjectionForm",
+    "PapersForm",
     "ResultForm",
+    "SecondmentForm",
     "TaskForm",
     "TimeForm",
 ]

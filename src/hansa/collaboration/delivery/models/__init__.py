@@ -6,10 +6,12 @@ from hansa.collaboration.delivery.models.collaborations import (
     KpiResult,
     Task,
 )
+from hansa.collaboration.delivery.models.exchange import Booking, Secondment
 from hansa.collaboration.delivery.models.hours import TimeEntry
 from hansa.collaboration.delivery.models.plan import Milestone, MilestoneDecision
 
 __all__ = [
+    "Booking",
     "Collaboration",
     "Document",
     "Feedback",
@@ -17,6 +19,7 @@ __all__ = [
     "KpiResult",
     "Milestone",
     "MilestoneDecision",
+    "Secondment",
     "Task",
     "TimeEntry",
 ]

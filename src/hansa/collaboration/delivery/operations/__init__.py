@@ -18,6 +18,8 @@ from hansa.collaboration.delivery.operations.documents import (
     add_document,
     remove_document,
 )
+from hansa.collaboration.delivery.operations.experts import CannotSecond, end_secondment, second, tick_papers
+from hansa.collaboration.delivery.operations.facilities import CannotBook, book, cancel_booking, confirm_booking
 from hansa.collaboration.delivery.operations.hours import CannotLogTime, log_time, remove_time
 from hansa.collaboration.delivery.operations.milestones import (
     CannotDecideMilestone,
@@ -32,6 +34,7 @@ from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_
 
 __all__ = [
     "CannotAddDocument",
+    "CannotBook",
     "CannotChangeTask",
     "CannotClose",
     "CannotConfirm",
@@ -42,12 +45,17 @@ __all__ = [
     "CannotPlan",
     "CannotRemoveDocument",
     "CannotReport",
+    "CannotSecond",
     "add_document",
     "add_task",
+    "book",
+    "cancel_booking",
     "change_task",
     "close",
     "confirm",
+    "confirm_booking",
     "decide",
+    "end_secondment",
     "forget_demo",
     "give_feedback",
     "log_result",
@@ -59,6 +67,8 @@ __all__ = [
     "remove_task",
     "remove_time",
     "report",
+    "second",
     "set_done",
     "set_milestone",
+    "tick_papers",
 ]

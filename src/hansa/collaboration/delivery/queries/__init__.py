@@ -1,5 +1,18 @@
 """Named reads of this corner."""
 
+from hansa.collaboration.delivery.queries.exchange import (
+    ExchangeAgreed,
+    Taken,
+    bookings_of,
+    calendar_of,
+    exchange_agreed,
+    next_free,
+    secondments_of,
+    time_zones,
+    week_of,
+    working_days,
+    zone_of,
+)
 from hansa.collaboration.delivery.queries.frame import Frame, frame
 from hansa.collaboration.delivery.queries.full import FileLine
 from hansa.collaboration.delivery.queries.hours import (
@@ -36,6 +49,7 @@ from hansa.collaboration.delivery.queries.rows import (
 
 __all__ = [
     "ClosedCase",
+    "ExchangeAgreed",
     "FileLine",
     "Frame",
     "HoursOfHub",
@@ -43,10 +57,14 @@ __all__ = [
     "Line",
     "Outcomes",
     "Room",
+    "Taken",
+    "bookings_of",
+    "calendar_of",
     "collaborations_visible_to",
     "cost_choices",
     "cost_items_of",
     "documents_of",
+    "exchange_agreed",
     "frame",
     "hours_by_hub",
     "hubs_of",
@@ -54,15 +72,21 @@ __all__ = [
     "milestone_choices",
     "milestone_of",
     "milestones_of",
+    "next_free",
     "outcomes_of_hub",
     "outcomes_of_network",
     "people_of",
     "people_of_one",
     "room",
+    "secondments_of",
     "span",
     "tasks_due",
     "tasks_of",
     "time_of_hub",
+    "time_zones",
     "timeline",
     "title_for",
+    "week_of",
+    "working_days",
+    "zone_of",
 ]

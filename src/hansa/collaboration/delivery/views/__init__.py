@@ -15,6 +15,8 @@ from hansa.collaboration.delivery.views.acts import (
     report,
     set_done,
 )
+from hansa.collaboration.delivery.views.experts import end_secondment, experts, second, tick_papers
+from hansa.collaboration.delivery.views.facilities import book, calendar, cancel_booking, confirm_booking, facilities
 from hansa.collaboration.delivery.views.hours import hours, log_time, remove_time
 from hansa.collaboration.delivery.views.page import collaborations, room
 from hansa.collaboration.delivery.views.plan import decide, plan, remove_milestone, set_milestone
@@ -22,12 +24,19 @@ from hansa.collaboration.delivery.views.plan import decide, plan, remove_milesto
 __all__ = [
     "add_document",
     "add_task",
+    "book",
+    "calendar",
+    "cancel_booking",
     "change_task",
     "close",
     "collaborations",
     "confirm",
+    "confirm_booking",
     "decide",
     "document",
+    "end_secondment",
+    "experts",
+    "facilities",
     "give_feedback",
     "hours",
     "log_result",
@@ -40,6 +49,8 @@ __all__ = [
     "remove_time",
     "report",
     "room",
+    "second",
     "set_done",
     "set_milestone",
+    "tick_papers",
 ]

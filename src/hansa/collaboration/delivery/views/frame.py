@@ -31,7 +31,13 @@ class Tab:
 
 def tabs(ref: str, *, here: str, works_here: bool) -> tuple[Tab, ...]:
     """Return the pages of a delivery that the reader may open; the client sees none of the hubs' own."""
-    pages = [("room", _("Overview"), True), ("plan", _("Plan"), True), ("hours", _("Hours"), works_here)]
+    pages = [
+        ("room", _("Overview"), True),
+        ("plan", _("Plan"), True),
+        ("facilities", _("Facilities"), works_here),
+        ("experts", _("Experts"), works_here),
+        ("hours", _("Hours"), works_here),
+    ]
     return tuple(
         Tab(name, partnering.address(f"delivery:{page}", ref), page == here)
         for page, name, is_shown in pages

@@ -14,6 +14,7 @@ from hansa.hubs.directory.queries.clients import (
 )
 from hansa.hubs.directory.queries.comparison import comparison
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
+from hansa.hubs.directory.queries.facilities import FacilityName, facilities_of
 from hansa.hubs.directory.queries.matching import evidence, market, market_with_near
 from hansa.hubs.directory.queries.names import (
     HubInTeam,
@@ -45,6 +46,7 @@ __all__ = [
     "Catalogue",
     "DamagedIndex",
     "ExportedHub",
+    "FacilityName",
     "HubInTeam",
     "HubName",
     "IndexOfAnotherModel",
@@ -65,6 +67,7 @@ __all__ = [
     "countries_of",
     "evidence",
     "exported_hubs",
+    "facilities_of",
     "has_demo_hubs",
     "hub_by_id",
     "hub_by_slug",
