@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collaboration', '0011_services_and_aid'),
+        ('collaboration', '0012_general_steps'),
         ('hubs', '0005_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
