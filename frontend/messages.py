@@ -115,7 +115,7 @@ def collected() -> Catalog:
     templates = [path for ending in ("html", "txt") for path in SOURCE.rglob(f"templates/**/*.{ending}")]
     found = [item for path in sorted(SOURCE.rglob("*.py")) for item in in_python(path)]
     found += [item for path in sorted(templates) for item in in_template(path)]
-    found += [item for path in sorted(SOURCE.rglob("content/*.yaml")) for item in in_content(path)]
+    found += [item for path in sorted(SOURCE.rglob("content/**/*.yaml")) for item in in_content(path)]
     for file, context, text in found:
         catalog.add(text, context=context, locations=[(file, 0)])
     return catalog

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from hansa.collaboration.agreements.queries import instrument
+from hansa.collaboration.agreements.queries.library import equal_shares
 from hansa.collaboration.agreements.queries.templates import KpiTemplate
 from hansa.collaboration.agreements.queries.terms import PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import (
@@ -33,8 +34,17 @@ CASE = Case(
         PartyName(hub_id=3, name="Κόμβος", place="", is_lead=False),
     ),
 )
+JD = instrument("jd-agreement")
+FACTS = {
+    "lead_country": "Spain",
+    "scope": "edge deployment",
+    "starts_on": "2027-01-11",
+    "ends_on": "2027-03-22",
+    "equal_shares": equal_shares([1, 2, 3]),
+}
 TERMS = Terms(
-    values=instrument("jd-agreement").prefilled({"lead_country": "Spain", "scope": "edge deployment"}),
+    clauses=JD.default_keys,
+    values=JD.prefilled(FACTS),
     scope="edge deployment",
     starts_on=date(2027, 1, 11),
     ends_on=date(2027, 3, 22),
@@ -52,11 +62,11 @@ def with_values(**values: object) -> Terms:
 
 
 def composed(terms: Terms = TERMS, **reworded: list[str]) -> dict[str, dict]:
-    return {c["key"]: c for c in compose(instrument("jd-agreement"), case=CASE, terms=terms, reworded=reworded)}
+    return {c["key"]: c for c in compose(JD, case=CASE, terms=terms, reworded=reworded)}
 
 
 def text_of(terms: Terms = TERMS, **reworded: list[str]) -> str:
-    clauses = compose(instrument("jd-agreement"), case=CASE, terms=terms, reworded=reworded)
+    clauses = compose(JD, case=CASE, terms=terms, reworded=reworded)
     return canonical_text(clauses, title="Joint delivery agreement", case_ref=CASE.ref, version=3)
 
 
@@ -77,7 +87,7 @@ def test_names_parties_shares_and_dates():
 
 
 def test_numbers_clauses_and_paragraphs_without_gaps():
-    clauses = compose(instrument("jd-agreement"), case=CASE, terms=with_values(non_compete=False), reworded={})
+    clauses = compose(JD, case=CASE, terms=with_values(non_compete=False), reworded={})
     assert [c["number"] for c in clauses] == list(range(1, len(clauses) + 1))
     text = canonical_text(clauses, title="T", case_ref="r", version=1)
     first = [line for line in text.split("\n") if line.startswith("1.")]
@@ -186,13 +196,12 @@ def test_visible_characters_pass(text):
     ],
 )
 def test_values_that_cannot_stand_in_the_text_are_named(values, found):
-    assert found in with_values(**values).problem(instrument("jd-agreement"))
+    assert found in with_values(**values).problem(JD, earliest=date(2027, 1, 1))
 
 
 def test_dates_shares_and_scope_are_checked():
-    of = instrument("jd-agreement")
-    assert "last day" in replace(TERMS, ends_on=TERMS.starts_on).problem(of)
-    assert "delivered" in replace(TERMS, scope=" ").problem(of)
+    assert "last day" in replace(TERMS, ends_on=TERMS.starts_on).problem(JD, earliest=date(2027, 1, 1))
+    assert "delivered" in replace(TERMS, scope=" ").problem(JD, earliest=date(2027, 1, 1))
     shares = (replace(TERMS.parties[0], fee_eur=Decimal(-1)), *TERMS.parties[1:])
-    assert "zero or more" in replace(TERMS, parties=shares).problem(of)
-    assert TERMS.problem(of) == ""
+    assert "zero or more" in replace(TERMS, parties=shares).problem(JD, earliest=date(2027, 1, 1))
+    assert TERMS.problem(JD, earliest=date(2027, 1, 1)) == ""

@@ -8,6 +8,7 @@ import pytest
 from collaboration.agreements.agreeing import actor, terms_for, tick
 from collaboration.agreements.test_pages import filled, read
 from django.utils import translation
+from factories import NOW
 
 from hansa.collaboration.agreements import operations, queries
 from hansa.collaboration.agreements.forms import TermsForm
@@ -57,7 +58,14 @@ def test_who_changes_it_learns_in_which_language_to_write(page, path):
 def test_no_label_of_the_terms_is_left_in_english(pseudo_locale, cast, case):
     start = terms_for(case)
     with translation.override(pseudo_locale):
-        form = TermsForm(None, instrument=queries.instrument("jd-agreement"), start=start, hubs=[], kpis=start.kpis)
+        form = TermsForm(
+            None,
+            instrument=queries.instrument("jd-agreement"),
+            start=start,
+            hubs=[],
+            earliest=NOW.date(),
+            kpis=start.kpis,
+        )
         words = [str(bound.label) for bound in form] + [str(bound.help_text) for bound in form if bound.help_text]
         words += [str(label) for bound in form for _value, label in getattr(bound.field, "choices", ())]
         words += [group.title for group in form.groups] + [group.caution for group in form.groups if group.caution]

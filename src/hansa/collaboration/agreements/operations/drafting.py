@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import policies
 from hansa.collaboration.agreements.models import Agreement, Party, Version
 from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.queries import evidence, proposal, reading, typesetting, wording
-from hansa.collaboration.agreements.queries.library import instrument_of
+from hansa.collaboration.agreements.queries.composing import completed
+from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import PartyRole
 from hansa.collaboration.partnering import operations as partnering
@@ -35,7 +38,7 @@ def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
     The lead accepts its own draft with it. Signatories are appointed where a hub has exactly one. Invitations that were
     not answered end. Moves the request on and hands the turn to the partners.
 
-    :param terms: what ``queries.proposed_terms`` returned, as the lead changed it
+    :param terms: what ``queries.proposed_terms`` returned, as the lead changed it; clauses that others need are added
     :raises CannotDraft: nobody said yes, there is an agreement already, or the terms cannot stand in one
     """
     request = locked(request)
@@ -49,7 +52,8 @@ def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
     if [share.hub_id for share in terms.parties] != [hub.pk for hub in hubs]:
         raise CannotDraft(_("The team has changed since this page was opened. Check the shares of the hubs again."))
     instrument = proposal.instrument_for(request)
-    if problem := terms.problem(instrument):
+    terms = replace(terms, clauses=completed(instrument, terms.clauses))
+    if problem := terms.problem(instrument, earliest=timezone.localdate(at)):
         raise CannotDraft(problem)
     partnering.take_back_unanswered(request, by=by, at=at)
     agreement = Agreement.objects.create(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,8 @@ from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.operations.drafting import add_version, kept_wordings
 from hansa.collaboration.agreements.queries import proposal, reading, wording
 from hansa.collaboration.agreements.queries.agreed import terms_of
-from hansa.collaboration.agreements.queries.library import instrument_of
+from hansa.collaboration.agreements.queries.composing import completed
+from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import MOVES
 from hansa.collaboration.partnering import operations as partnering
@@ -78,7 +80,7 @@ def revise(agreement: Agreement, *, by: Actor, base_version: int, change: Change
         raise CannotRevise(_("Say in a sentence why you change the text."))
     if problem := wording.problem_in(note):
         raise CannotRevise(problem)
-    clauses = _changed(agreement, parties, current, change)
+    clauses = _changed(agreement, parties, current, change, at=at)
     if [(c["key"], c["paragraphs"]) for c in clauses] == [(c["key"], c["paragraphs"]) for c in current.clauses]:
         raise CannotRevise(_("Nothing was changed."))
     agreement.version_number += 1
@@ -108,13 +110,15 @@ def _refuse_outdated(current: Version, base_version: int, *, at: datetime) -> No
     )
 
 
-def _changed(agreement: Agreement, parties: list[Party], current: Version, change: Change) -> list[wording.Clause]:
+def _changed(
+    agreement: Agreement, parties: list[Party], current: Version, change: Change, *, at: datetime
+) -> list[wording.Clause]:
     instrument = instrument_of(agreement)
     reworded = dict(kept_wordings(current))
-    terms = terms_of(agreement, parties=parties)
+    before = terms = terms_of(agreement, parties=parties)
     if isinstance(change, NewTerms):
-        terms = change.terms
-        _take_over(agreement, parties, terms)
+        terms = replace(change.terms, clauses=completed(instrument, change.terms.clauses))
+        _take_over(agreement, parties, terms, earliest=min(before.starts_on, timezone.localdate(at)))
     elif change.clause not in {clause["key"] for clause in current.clauses}:
         raise CannotRevise(_("This clause is not part of the agreement any more."))
     elif isinstance(change, ModelWording):
@@ -122,7 +126,26 @@ def _changed(agreement: Agreement, parties: list[Party], current: Version, chang
     else:
         reworded[change.clause] = _paragraphs(change.words)
     case = proposal.case_of(agreement.request, [party.hub for party in parties])
-    return wording.compose(instrument, case=case, terms=terms, reworded=reworded)
+    made = wording.compose(instrument, case=case, terms=terms, reworded=reworded)
+    untouched = wording.compose(instrument, case=case, terms=before, reworded=kept_wordings(current))
+    return _pinned(made, untouched, current.clauses)
+
+
+def _pinned(
+    made: list[wording.Clause], untouched: list[wording.Clause], stored: list[wording.Clause]
+) -> list[wording.Clause]:
+    """Return the new clauses, with the stored words where the change does not reach.
+
+    The model text may have been renewed since: only what is changed takes it over.
+    """
+    same = {clause["key"]: clause["paragraphs"] for clause in untouched}
+    kept = {clause["key"]: clause for clause in stored}
+    return [
+        kept[clause["key"]] | {"number": clause["number"]}
+        if clause["key"] in kept and same.get(clause["key"]) == clause["paragraphs"]
+        else clause
+        for clause in made
+    ]
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -136,10 +159,10 @@ def _paragraphs(words: str) -> list[str]:
     return paragraphs
 
 
-def _take_over(agreement: Agreement, parties: list[Party], terms: Terms) -> None:
+def _take_over(agreement: Agreement, parties: list[Party], terms: Terms, *, earliest: date) -> None:
     if [share.hub_id for share in terms.parties] != [party.hub_id for party in parties]:
         raise CannotRevise(_("The shares do not fit the parties of this agreement."))
-    if problem := terms.problem(instrument_of(agreement)):
+    if problem := terms.problem(instrument_of(agreement), earliest=earliest):
         raise CannotRevise(problem)
     agreement.terms = terms.as_json()
     for party, share in zip(parties, terms.parties, strict=True):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement, Party
+from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.templates import KpiTemplate
 from hansa.collaboration.agreements.queries.terms import PartyTerms, Terms, terms_from
 
@@ -51,4 +52,4 @@ def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Ter
         PartyTerms(hub_id=row.hub_id, part=row.tasks_note, effort_days=row.effort_days, fee_eur=row.fee_eur)
         for row in rows
     )
-    return terms_from(agreement.terms, parties=shares)
+    return terms_from(agreement.terms, of=instrument_of(agreement), parties=shares)

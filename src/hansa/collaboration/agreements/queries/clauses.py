@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements.queries.differences import changed_clauses, redlined
-from hansa.collaboration.agreements.queries.library import Instrument, instrument
+from hansa.collaboration.agreements.queries.library import Instrument
+from hansa.collaboration.agreements.queries.shelf import instrument
 from hansa.collaboration.scenarios.queries import scenario
 
 

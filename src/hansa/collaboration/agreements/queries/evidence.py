@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from hansa.collaboration.agreements.models import Agreement, Signature, Version
-from hansa.collaboration.agreements.queries.library import day, instrument_of
+from hansa.collaboration.agreements.queries.library import day
+from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, TEXT_FILE
 from hansa.collaboration.agreements.states import PartyRole, SignMethod
 

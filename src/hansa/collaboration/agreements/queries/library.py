@@ -1,22 +1,20 @@
-"""The model text: an instrument with its clauses and the parameters that may be negotiated. Source: BP-AGR."""
+"""The model text as values: instruments, their clauses, and the parameters that may be negotiated. Source: BP-AGR."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
-import yaml
 from django.utils.translation import gettext as _
 
-# The values of the parameters, by name. Amounts are text, so that they survive JSON unrounded.
+# The values of the parameters, by name. Amounts and days are text, so that they survive JSON unchanged.
 Values = Mapping[str, Any]
-_KINDS = frozenset({"money", "int", "percent", "choice", "list", "bool", "text"})
+When = Mapping[str, tuple[Any, ...]]
+KINDS = frozenset({"money", "int", "percent", "choice", "list", "bool", "text", "date", "shares"})
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One value the parties negotiate. ``front`` > 0 marks the four asked before everything else, in that order."""
+    """One value the parties negotiate. ``front`` > 0 marks those asked before everything else, in that order.
+
+    ``after`` names the day that must come before this one.
+    """
 
     name: str
     kind: str
@@ -37,12 +38,24 @@ class Parameter:
     front: int
     default: Any
     default_from: str
-    required: bool
     minimum: int | None
     maximum: int | None
     choices: tuple[Choice, ...]
-    when: Mapping[str, tuple[Any, ...]]
-    per_party: bool
+    when: When
+    after: str
+
+    @property
+    def unit(self) -> str:
+        """What the value is counted in; empty for words."""
+        of_kind = {"money": _("euro"), "percent": "%", "shares": _("% per party"), "date": _("day")}
+        of_name = {
+            "days": _("days"),
+            "weeks": _("weeks"),
+            "months": _("months"),
+            "years": _("years"),
+            "hours": _("hours"),
+        }
+        return of_kind.get(self.kind) or of_name.get(self.name.rsplit("_", 1)[-1], "")
 
     def problem(self, value: Any) -> str:
         """Return why ``value`` cannot stand in the text, or nothing."""
@@ -54,26 +67,29 @@ class Parameter:
             return "" if set(chosen) <= known and chosen else _("Choose one of the options.")
         if self.kind == "text":
             return "" if isinstance(value, str) and value.strip() else _("Write a few words.")
-        return self._number_problem(value)
+        if self.kind == "date":
+            return "" if _as_day(value) else _("Enter a day.")
+        return _shares_problem(value) if self.kind == "shares" else self._number_problem(value)
 
     def _number_problem(self, value: Any) -> str:
-        try:
-            number = Decimal(str(value))
-        except InvalidOperation:
-            return _("Enter a number.")
-        if isinstance(value, bool) or not number.is_finite() or (self.kind == "int" and number != int(number)):
+        number = _as_number(value)
+        if number is None or isinstance(value, bool) or (self.kind == "int" and number != int(number)):
             return _("Enter a number.")
         too_low = self.minimum is not None and number < self.minimum
         if too_low or (self.maximum is not None and number > self.maximum):
             return _("Enter a number from %(low)s to %(high)s.") % {"low": self.minimum, "high": self.maximum}
         return ""
 
-    def wording(self, value: Any) -> str:
-        """Return the value as it is printed in the agreement."""
+    def wording(self, value: Any, *, names: Mapping[int, str]) -> str:
+        """Return the value as it is printed in the agreement. ``names`` are those of the parties by hub."""
         if self.kind == "money":
             return euro(value)
         if self.kind == "percent":
             return f"{value}%"
+        if self.kind == "date":
+            return day(value)
+        if self.kind == "shares":
+            return "; ".join(f"{name} {value.get(str(hub_id), '0')}%" for hub_id, name in names.items())
         words = {choice.value: choice.wording for choice in self.choices}
         if self.kind == "choice":
             return words[value]
@@ -85,57 +101,137 @@ class Parameter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     text: str
-    when: Mapping[str, tuple[Any, ...]]
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """The parameters without which a clause would be void, and the sentence that says so."""
+
+    parameters: tuple[str, ...]
+    says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelClause:
-    """One clause of the model text. ``mitigates`` are ids of risks of the scenario."""
+    """One clause as an instrument has it.
+
+    ``mitigates`` are ids of risks by the blueprint, ``adds`` those it answers besides by our reading; ``blueprint`` says
+    whether the blueprint itself asks for the clause. ``conflicts`` maps clauses it cannot stand beside to the sentence
+    that says why; ``alternative_of`` names one that does the same in another way.
+    """
 
     key: str
+    family: str
     title: str
     plain_words: str
     mitigates: tuple[str, ...]
+    adds: tuple[str, ...]
+    blueprint: Literal["yes", "partly", "no"]
     caution: str
-    when: Mapping[str, tuple[Any, ...]]
+    when: When
+    requires: tuple[str, ...]
+    alternative_of: str
+    conflicts: Mapping[str, str]
+    void: Void | None
     parameters: tuple[Parameter, ...]
     body: tuple[Paragraph, ...]
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All risks it answers."""
+        return self.mitigates + self.adds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
+    """One text to be agreed on, as a list of clauses.
+
+    ``scenario`` is empty for one that stands alone. ``fixed`` clauses cannot be left out, ``optional`` ones are taken
+    in only when the parties want them, ``added`` ones are not in the blueprint's list.
+    """
+
     id: str
     title: str
+    summary: str
     scenario: str
     version: str
     language: str
     notice: str
     clauses: tuple[ModelClause, ...]
+    fixed: frozenset[str]
+    optional: frozenset[str]
+    added: frozenset[str]
+    blanks: Mapping[str, str]
 
     @property
     def parameters(self) -> dict[str, Parameter]:
-        """The parameters of the whole text by name; the effort split, which is a table, is left out."""
-        return {p.name: p for clause in self.clauses for p in clause.parameters if not p.per_party}
+        """The parameters of the whole text by name."""
+        return {p.name: p for clause in self.clauses for p in clause.parameters}
+
+    @property
+    def default_keys(self) -> tuple[str, ...]:
+        """The clauses an agreement starts with."""
+        return tuple(clause.key for clause in self.clauses if clause.key not in self.optional)
 
     def clause(self, key: str) -> ModelClause | None:
         return next((clause for clause in self.clauses if clause.key == key), None)
+
+    def standing(self, keys: Collection[str], values: Values) -> tuple[ModelClause, ...]:
+        """Return the clauses that stand in the text: chosen, and not switched off by a question."""
+        return tuple(clause for clause in self.clauses if clause.key in keys and holds(clause.when, values))
+
+    def uses(self, fact: str) -> bool:
+        """Whether some clause prints this fact."""
+        place = f"{{{{ {fact} }}}}"
+        return any(place in paragraph.text for clause in self.clauses for paragraph in clause.body)
 
     def prefilled(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values an agreement starts from."""
         return {name: facts.get(p.default_from, p.default) for name, p in self.parameters.items()}
 
-    def problems(self, values: Values) -> dict[str, str]:
-        """Return what is wrong with which value."""
-        found = {}
-        for name, parameter in self.parameters.items():
-            if problem := parameter.problem(values.get(name)):
-                found[name] = problem
-        return found
 
-
-def holds(when: Mapping[str, tuple[Any, ...]], values: Values) -> bool:
+def holds(when: When, values: Values) -> bool:
     """Say whether all conditions hold: each names a parameter and the values that fit."""
     return all(values.get(name) in fitting for name, fitting in when.items())
+
+
+def _as_number(value: Any) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _as_day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _shares_problem(value: Any) -> str:
+    if not isinstance(value, Mapping) or not value:
+        return _("Enter the share of each party.")
+    numbers = [_as_number(share) for share in value.values()]
+    if any(number is None or not 0 <= number <= _HUNDRED for number in numbers):
+        return _("Each share is a number from 0 to 100.")
+    total = sum((number for number in numbers if number is not None), Decimal(0))
+    if total != _HUNDRED:
+        return _("The shares make %(total)s%% together. Change them so that they make 100%%.") % {
+            "total": f"{total.normalize():f}"
+        }
+    return ""
+
+
+def equal_shares(hub_ids: Collection[int]) -> dict[str, str]:
+    """Return the same share for each hub, in percent; the first take what cannot be divided."""
+    if not hub_ids:
+        return {}
+    cents, rest = divmod(10_000, len(hub_ids))
+    parts = [Decimal(cents + (position < rest)) / 100 for position in range(len(hub_ids))]
+    return {str(hub_id): f"{part.normalize():f}" for hub_id, part in zip(hub_ids, parts, strict=True)}
 
 
 def euro(amount: Any) -> str:
@@ -155,81 +251,3 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-def instrument(instrument_id: str) -> Instrument:
-    """Return the model text of one instrument, such as ``jd-agreement``.
-
-    :raises KeyError: the library has none of this id
-    """
-    return instruments()[instrument_id]
-
-
-def instrument_of(agreement: Any) -> Instrument:
-    """Return the model text that an agreement was drafted from."""
-    return instrument(agreement.instrument)
-
-
-@cache
-def instruments() -> Mapping[str, Instrument]:
-    """Return all instruments by id."""
-    path = files("hansa.collaboration.agreements").joinpath("content/joint_delivery_agreement.yaml")
-    read = _instrument(yaml.safe_load(path.read_text("utf-8")))
-    return MappingProxyType({read.id: read})
-
-
-def _instrument(raw: dict[str, Any]) -> Instrument:
-    about = raw["instrument"]
-    return Instrument(
-        id=about["id"],
-        title=about["title"],
-        scenario=about["scenario"],
-        version=about["version"],
-        language=about["language"],
-        notice=about["notice"],
-        clauses=tuple(_clause(entry) for entry in raw["clauses"]),
-    )
-
-
-def _clause(raw: dict[str, Any]) -> ModelClause:
-    return ModelClause(
-        key=raw["key"],
-        title=raw["title"],
-        plain_words=raw["plain_words"],
-        mitigates=tuple(raw.get("mitigates", ())),
-        caution=" ".join(raw.get("caution", "").split()),
-        when=_when(raw),
-        parameters=tuple(_parameter(entry) for entry in raw.get("parameters", ())),
-        body=tuple(_paragraph(entry) for entry in raw["body"]),
-    )
-
-
-def _paragraph(raw: str | dict[str, Any]) -> Paragraph:
-    entry = {"text": raw} if isinstance(raw, str) else raw
-    return Paragraph(text=" ".join(entry["text"].split()), when=_when(entry))
-
-
-def _parameter(raw: dict[str, Any]) -> Parameter:
-    if raw["kind"] not in _KINDS:
-        raise ValueError(f"Unknown kind {raw['kind']!r} of parameter {raw['name']!r}")
-    return Parameter(
-        name=raw["name"],
-        kind=raw["kind"],
-        label=raw["label"],
-        help=raw.get("help", ""),
-        front=raw.get("front", 0),
-        default=str(raw["default"]) if raw["kind"] == "money" and "default" in raw else raw.get("default"),
-        default_from=raw.get("default_from", ""),
-        required=raw.get("required", False),
-        minimum=raw.get("min"),
-        maximum=raw.get("max"),
-        choices=tuple(
-            Choice(value=c["value"], label=c["label"], wording=c.get("wording", "")) for c in raw.get("choices", ())
-        ),
-        when=_when(raw),
-        per_party=raw.get("per") == "party",
-    )
-
-
-def _when(raw: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
-    return {name: tuple(value) if isinstance(value, list) else (value,) for name, value in raw.get("when", {}).items()}

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement
-from hansa.collaboration.agreements.queries.library import Instrument, instrument
+from hansa.collaboration.agreements.queries.library import Instrument, equal_shares
+from hansa.collaboration.agreements.queries.shelf import instrument
 from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
@@ -17,7 +18,7 @@ from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
 _WEEKS_TO_START, _WEEKS_OF_WORK = 2, 10
-_COORDINATION = "coordination and contact with the client"
+_COORDINATION = {True: "coordination and contact with the client", False: "coordination"}
 
 
 def team_said_yes(request: Any) -> list[Any]:
@@ -72,8 +73,16 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
     wants = [want for want in request.wants.select_related("concept") if want.state == WantState.ACCEPTED]
     own = _labels(want for want in wants if want.pk not in given_away)
     scope = _joined(_labels(wants)) or "the services that the Parties divide among them below"
-    fixed = instrument_for(request).prefilled({"lead_country": case.lead_country, "scope": scope})
+    of = instrument_for(request)
     start = on + timedelta(weeks=_WEEKS_TO_START)
+    end = start + timedelta(weeks=_WEEKS_OF_WORK)
+    facts = {
+        "lead_country": case.lead_country,
+        "scope": scope,
+        "starts_on": start.isoformat(),
+        "ends_on": end.isoformat(),
+        "equal_shares": equal_shares([party.hub_id for party in case.parties]),
+    }
     shares = [
         PartyTerms(
             hub_id=invitation.hub_id,
@@ -84,11 +93,12 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         for invitation in invitations
     ]
     return Terms(
-        values=fixed | _chosen_last_time(request),
+        clauses=of.default_keys,
+        values=of.prefilled(facts) | _chosen_last_time(request),
         scope=scope,
         starts_on=start,
-        ends_on=start + timedelta(weeks=_WEEKS_OF_WORK),
-        kpis=kpi_templates(partnering.functions_wanted(request.pk)),
+        ends_on=end,
+        kpis=_kpis_for(request),
         parties=(_share_of_lead(request, own, shares), *shares),
     )
 
@@ -96,8 +106,14 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
 def kpis_on_offer(request: Any, terms: Terms) -> tuple[KpiTemplate, ...]:
     """Return the KPIs agreed and those that the functions of the case propose besides."""
     agreed = {kpi.key for kpi in terms.kpis}
-    proposed = kpi_templates(partnering.functions_wanted(request.pk))
-    return (*terms.kpis, *(kpi for kpi in proposed if kpi.key not in agreed))
+    return (*terms.kpis, *(kpi for kpi in _kpis_for(request) if kpi.key not in agreed))
+
+
+def _kpis_for(request: Any) -> tuple[KpiTemplate, ...]:
+    """Return the KPIs that the functions of the case propose; none where the agreement has no clause on them."""
+    if instrument_for(request).clause("kpi-review") is None:
+        return ()
+    return kpi_templates(partnering.functions_wanted(request.pk))
 
 
 def _share_of_lead(request: Any, own: list[str], shares: list[PartyTerms]) -> PartyTerms:
@@ -105,7 +121,7 @@ def _share_of_lead(request: Any, own: list[str], shares: list[PartyTerms]) -> Pa
     rate = request.lead.day_rate_eur
     return PartyTerms(
         hub_id=request.lead_id,
-        part=_joined([_COORDINATION, *own]),
+        part=_joined([_COORDINATION[partnering.scenario_of(request).has_client], *own]),
         effort_days=int(left / rate) if rate else 0,
         fee_eur=left,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -91,11 +91,15 @@ def compose(instrument: Instrument, *, case: Case, terms: Terms, reworded: Mappi
     :param reworded: paragraphs by clause key that a party wrote itself; they replace the model's, values included
     """
     values = terms.values
-    printed = facts(case, terms) | {name: p.wording(values[name]) for name, p in instrument.parameters.items()}
+    names = {party.hub_id: party.name for party in case.parties}
+    known, parameters = facts(case, terms), instrument.parameters
+
+    def printed(name: str) -> str:
+        # Only what a clause prints is put into words: values of clauses that were left out may be anything.
+        return known[name] if name in known else parameters[name].wording(values[name], names=names)
+
     clauses: list[Clause] = []
-    for model in instrument.clauses:
-        if not holds(model.when, values):
-            continue
+    for model in instrument.standing(terms.clauses, values):
         own = reworded.get(model.key)
         paragraphs = list(own) if own is not None else _paragraphs(model, values, printed)
         clauses.append(
@@ -105,16 +109,16 @@ def compose(instrument: Instrument, *, case: Case, terms: Terms, reworded: Mappi
                 "title": model.title,
                 "paragraphs": paragraphs,
                 "plain_words": model.plain_words,
-                "mitigates": list(model.mitigates),
+                "mitigates": list(model.answers),
                 "reworded": own is not None,
             }
         )
     return clauses
 
 
-def _paragraphs(model: ModelClause, values: Values, printed: Mapping[str, str]) -> list[str]:
+def _paragraphs(model: ModelClause, values: Values, printed: Callable[[str], str]) -> list[str]:
     kept = [paragraph.text for paragraph in model.body if holds(paragraph.when, values)]
-    return [clean(_PLACE.sub(lambda match: printed[match[1]], text)) for text in kept]
+    return [clean(_PLACE.sub(lambda match: printed(match[1]), text)) for text in kept]
 
 
 def canonical_text(clauses: Sequence[Clause], *, title: str, case_ref: str, version: int) -> str:

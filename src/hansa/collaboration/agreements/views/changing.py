@@ -62,7 +62,14 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
     hubs = [(party.hub_id, party.hub.name) for party in parties]
     data = request.POST.copy() if request.method == "POST" else None
     offered = kpis_on_offer(agreement.request, start)
-    form = forms.TermsForm(data, instrument=queries.instrument_of(agreement), start=start, hubs=hubs, kpis=offered)
+    form = forms.TermsForm(
+        data,
+        instrument=queries.instrument_of(agreement),
+        start=start,
+        hubs=hubs,
+        kpis=offered,
+        earliest=min(start.starts_on, timezone.localdate()),
+    )
     why = forms.ChangeForm(data, initial={"base_version": agreement.version_number})
     is_valid = data is not None and form.is_valid() and why.is_valid()
     if is_valid and _revise(request, agreement, why, operations.NewTerms(terms=form.terms())):

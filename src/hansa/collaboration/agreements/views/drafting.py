@@ -31,7 +31,13 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     invitations = team_said_yes(case)
     hubs = [(case.lead_id, case.lead.name), *((invitation.hub_id, invitation.hub.name) for invitation in invitations)]
     start = queries.proposed_terms(case, on=timezone.localdate())
-    form = forms.TermsForm(request.POST or None, instrument=queries.instrument_for(case), start=start, hubs=hubs)
+    form = forms.TermsForm(
+        request.POST or None,
+        instrument=queries.instrument_for(case),
+        start=start,
+        hubs=hubs,
+        earliest=timezone.localdate(),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.draft(case, by=request.actor, terms=form.terms(), at=timezone.now())
