@@ -17,8 +17,8 @@ handler500 = errors.broken
 # where the directory has names of hubs and of parts, so they come before it.
 CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.collaboration.delivery.urls")),
-    path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.collaboration.steps.urls")),
+    path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.hubs.people.urls")),
     path("", include("hansa.exchange.exports.urls")),
     path("", include("hansa.hubs.directory.urls")),

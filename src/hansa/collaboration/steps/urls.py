@@ -7,6 +7,7 @@ from hansa.collaboration.steps import views
 app_name = "steps"
 
 urlpatterns = [
+    path("scenarios/<slug:scenario>/how-it-goes/", views.statistics, name="statistics"),
     path("requests/<slug:ref>/steps/", views.page, name="page"),
     path("requests/<slug:ref>/steps/handed-in/<int:pk>/", views.download, name="file"),
     path("requests/<slug:ref>/steps/<slug:step>/", views.answer, name="answer"),

@@ -10,12 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering import policies as cases
 from hansa.collaboration.partnering import queries as partnering
+from hansa.collaboration.scenarios import queries as scenarios
+from hansa.collaboration.scenarios.states import VersionState
 from hansa.collaboration.steps import forms, operations, queries
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
+
+_SHOWN = frozenset({VersionState.PUBLISHED, VersionState.RETIRED})
 
 
 def _load(request: HttpRequest, ref: str) -> Any:
@@ -57,6 +62,16 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _back(ref: str, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('steps:page', args=[ref])}#{key}", status=303)
+
+
+@reads
+def statistics(request: HttpRequest, scenario: str) -> HttpResponse:
+    """Show how the cases of a scenario go in the network."""
+    version = scenarios.version_at(request.actor, scenario)
+    if version is None or version.state not in _SHOWN:
+        raise Http404
+    context = {"key": scenario, "title": pgettext("content", version.title), "figures": queries.statistics_of(scenario)}
+    return render(request, "collaboration/steps/statistics.html", context)
 
 
 @writes

@@ -19,6 +19,7 @@ from hansa.collaboration.delivery.queries.hours import (
     HoursOfHub,
     cost_choices,
     cost_items_of,
+    hours_by_day,
     hours_by_hub,
     time_of_hub,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "documents_of",
     "exchange_agreed",
     "frame",
+    "hours_by_day",
     "hours_by_hub",
     "hubs_of",
     "lines_of",

@@ -30,6 +30,11 @@ from hansa.collaboration.partnering.queries.consent import (
     standing_row,
     wants_on,
 )
+from hansa.collaboration.partnering.queries.figures import (
+    cases_of_scenario,
+    decline_reasons,
+    refs_of_scenario,
+)
 from hansa.collaboration.partnering.queries.full import WantRow, full_request, live_invitations
 from hansa.collaboration.partnering.queries.history import history_of, team_change
 from hansa.collaboration.partnering.queries.invitations import (
@@ -103,10 +108,12 @@ __all__ = [
     "case_lines",
     "case_times",
     "cases_by_age",
+    "cases_of_scenario",
     "concept_named",
     "contributions",
     "coverage_agreed",
     "crowd_of",
+    "decline_reasons",
     "disclosed",
     "disclosed_each",
     "draft_page",
@@ -136,6 +143,7 @@ __all__ = [
     "readers_of",
     "reads_by_words_alone",
     "received_invitations",
+    "refs_of_scenario",
     "request_lines",
     "request_table",
     "requests_visible_to",
