@@ -20,7 +20,17 @@ from hansa.hubs.models import User
 pytestmark = pytest.mark.django_db
 
 # What names an object and is for everybody: a hub's profile, and links whose token is their reader's secret.
-PUBLIC = {"people:link", "people:new-link", "directory:profile", "directory:profile_json"}
+# Pages of a scenario in use are for all hubs, and name no object of one.
+PUBLIC = {
+    "scenarios:newest",
+    "scenarios:show",
+    "scenarios:comment",
+    "steps:statistics",
+    "people:link",
+    "people:new-link",
+    "directory:profile",
+    "directory:profile_json",
+}
 # Parameters that choose a form of the answer and name no object.
 FORMATS = {"kind", "section", "decision"}
 OUTSIDERS = ("stranger", "other_client", "assessor", "steward")

@@ -41,6 +41,7 @@ _CASE = "/requests/{ref}/"
 _INVITING = "/requests/{ref}/invite/"
 _AGREEMENT = "/requests/{ref}/agreement/"
 _DELIVERY = "/requests/{ref}/delivery/"
+_STEPS = "/requests/{ref}/steps/"
 _INVITATION = "/invitations/{invitation}/"
 
 TELLINGS: dict[str, tuple[Telling, ...]] = {
@@ -118,5 +119,8 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "collaboration.closed": (
         Telling(side=Side.OTHERS, subject=_("A case is closed"), body=_("Its numbers are on your results page."), path="/results/"),
         Telling(side=Side.CLIENT, subject=_("Your case is closed: %(title)s"), body=_("Thank you. The files and numbers stay on this page."), path=_DELIVERY),
+    ),
+    "step.done": (
+        Telling(side=Side.LEAD, subject=_("A step is done: %(title)s"), body=_("Everybody has answered. What waited for it can go on."), path=_STEPS),
     ),
 }  # fmt: skip
