@@ -94,7 +94,7 @@ class Agreeing(Company):
         mette.look("agreement-in-force")
         sealed = mette.download("Sealed PDF")
         mette.follow("Check the seal")
-        mette.see("The seal holds")
+        mette.see("The file holds")
         faults = faults_of(sealed, authority=mette.download("Certificate of the seal authority"), case=self.case)
         assert faults == []
         mette.look("check-the-seal")

@@ -1,4 +1,4 @@
-from hansa.collaboration.agreements.models import Agreement, Party, SealedFile, Signature, Version
+from hansa.collaboration.agreements.models import Agreement, Party, SealedFile, Signature, SignedUpload, Version
 from hansa.collaboration.aid.models import (
     AidSettings,
     Certificate,
@@ -65,6 +65,7 @@ __all__ = [
     "Secondment",
     "ServiceRecord",
     "Signature",
+    "SignedUpload",
     "StepEntry",
     "Task",
     "TeamPick",

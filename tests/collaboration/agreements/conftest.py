@@ -19,6 +19,7 @@ from hansa.hubs.models import User
 def own_folders(settings: Any, tmp_path: Path) -> None:
     """Give each test its own key and files."""
     settings.SEAL_DIR = tmp_path / "keys" / "seal"
+    settings.TRUST_DIR = tmp_path / "trust"
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

@@ -440,15 +440,17 @@ def test_every_party_takes_the_sealed_file(client, cast, in_force, sealed):
 def test_before_the_seal_there_is_no_file(client, cast, in_force):
     client.force_login(cast.pau)
     assert client.get(address(in_force, "file/")).status_code == 404
-    assert client.get(address(in_force, "check/")).status_code == 404
+    assert "Check a file" in read(client.get(address(in_force, "check/")))
     assert "The sealed file is being made." in read(client.get(address(in_force)))
 
 
 def test_check_page_says_what_holds(client, cast, in_force, sealed):
     client.force_login(cast.mette)
     page = read(client.get(address(in_force, "check/")))
-    assert "The seal holds" in page
+    assert "The file holds" in page
     assert "not a qualified seal" in page
+    assert "long term with archive time stamp (PAdES B-LTA)" in page
+    assert "nobody outside vouches for its clock" in page
     assert client.get(address(in_force, "seal-authority.pem")).content.startswith(b"-----BEGIN CERTIFICATE-----")
 
 
@@ -459,11 +461,11 @@ def test_a_file_sent_for_checking_is_told_apart(client, cast, in_force, sealed):
     def check(name: str, content: bytes) -> str:
         return read(client.post(address(in_force, "check/"), {"file": SimpleUploadedFile(name, content)}))
 
-    assert "The file you sent is the agreement of this case, unchanged." in check("a.pdf", content)
+    assert "The file you sent is the sealed agreement of this case, unchanged." in check("a.pdf", content)
     damaged = bytearray(content)
     damaged[4000] ^= 1
-    assert "a seal that does not hold" in check("b.pdf", bytes(damaged))
-    assert "no seal that can be read" in check("c.pdf", b"%PDF-1.7 nothing")
+    assert "Do not rely on this file" in check("b.pdf", bytes(damaged))
+    assert "The file is damaged, or no PDF." in check("c.pdf", b"%PDF-1.7 nothing")
     assert client.post(address(in_force, "check/")).status_code == 422
 
 
@@ -477,4 +479,4 @@ def test_a_seal_of_another_case_is_named_as_such(client, cast, in_force, sealed,
     client.force_login(cast.mette)
     upload = SimpleUploadedFile("other.pdf", made.file.read())
     page = read(client.post(address(in_force, "check/"), {"file": upload}))
-    assert "The seal holds, but of another case" in page
+    assert "The file holds, but belongs to another case" in page

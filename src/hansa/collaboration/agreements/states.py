@@ -68,3 +68,33 @@ class SignMethod(models.TextChoices):
     TOTP = "totp", _("Code from an authenticator app")
     PASSKEY = "passkey", _("Passkey")
     MAIL_CODE = "mail-code", _("Code sent by mail")
+    UPLOAD = "upload", _("Signed PDF, with second factor")
+
+
+class SignatureLevel(models.TextChoices):
+    """What a person's signature is worth, as far as it is shown here. Source: BP-AGR."""
+
+    SIMPLE = "simple", _("Simple electronic signature")
+    ADVANCED = "advanced", _("Advanced electronic signature")
+
+
+class PadesLevel(models.TextChoices):
+    """How far a signature in a PDF can be checked later (ETSI EN 319 142-1), weakest first."""
+
+    B = "B-B", _("basic (PAdES B-B)")
+    T = "B-T", _("with time stamp (PAdES B-T)")
+    LT = "B-LT", _("long term (PAdES B-LT)")
+    LTA = "B-LTA", _("long term with archive time stamp (PAdES B-LTA)")
+
+    @property
+    def rank(self) -> int:
+        return list(PadesLevel).index(self)
+
+
+class UploadState(models.TextChoices):
+    """Where a file stands that was signed elsewhere."""
+
+    WAITING = "waiting", _("Being checked")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

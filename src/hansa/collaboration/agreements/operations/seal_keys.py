@@ -1,22 +1,24 @@
-"""The key and certificates of this installation's seal: made once, at first use."""
+"""The keys and certificates of this installation's seal and of its time stamps: made once, at first use."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
 _YEARS = 25  # a sealed agreement must still validate when its records may be thrown away
-_NAMES = ("seal.key", "seal.pem", "authority.key", "authority.pem")
+_PEM = serialization.Encoding.PEM
+_Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,14 @@ class SealKeys:
     authority: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampKeys:
+    """PEM bytes of the installation's own time-stamping authority, issued by the seal authority."""
+
+    key: bytes
+    certificate: bytes
+
+
 def seal_keys() -> SealKeys:
     """Return the keys of the seal, made when there are none. Two processes that start at once get the same ones.
 
@@ -35,8 +45,7 @@ def seal_keys() -> SealKeys:
     authority certificate, but seals new ones under another.
     """
     folder = settings.SEAL_DIR
-    if not folder.exists():
-        _make(folder)
+    _make_once(folder, _issue_seal)
     return SealKeys(
         key=(folder / "seal.key").read_bytes(),
         certificate=(folder / "seal.pem").read_bytes(),
@@ -44,12 +53,52 @@ def seal_keys() -> SealKeys:
     )
 
 
-def _make(folder: Path) -> None:
+def stamp_keys() -> StampKeys:
+    """Return the keys of the installation's own time-stamping authority, made when there are none.
+
+    For demo and development, and for who has no other: nobody outside vouches for its clock.
+    """
+    seal_keys()
+    folder = settings.SEAL_DIR / "time-stamps"
+    _make_once(folder, _issue_stamp)
+    return StampKeys(key=(folder / "stamp.key").read_bytes(), certificate=(folder / "stamp.pem").read_bytes())
+
+
+def revocation_list(*, at: datetime) -> bytes:
+    """Return what the seal authority says about revoked certificates now, as DER, good for a week.
+
+    The serial numbers stand in ``revoked.txt`` in the folder of the keys: one a line, in hex, with the day it ended:
+    ``4f2a… 2027-03-01``.
+    """
+    authority = x509.load_pem_x509_certificate(seal_keys().authority)
+    key = serialization.load_pem_private_key((settings.SEAL_DIR / "authority.key").read_bytes(), password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    made = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.subject)
+        .last_update(at - timedelta(minutes=5))
+        .next_update(at + timedelta(days=7))
+    )
+    for serial, ended in _revoked():
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(ended)
+        made = made.add_revoked_certificate(entry.build())
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def _revoked() -> list[tuple[int, datetime]]:
+    listed = settings.SEAL_DIR / "revoked.txt"
+    lines = [line.split() for line in listed.read_text().splitlines() if line.strip()] if listed.exists() else []
+    return [(int(serial, 16), datetime.fromisoformat(day).replace(tzinfo=UTC)) for serial, day in lines]
+
+
+def _make_once(folder: Path, issue: Callable[[], dict[str, bytes]]) -> None:
+    if folder.exists():
+        return
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written beside and moved into place in one step: the folder either is complete or is not there.
     draft = Path(tempfile.mkdtemp(prefix="seal-", dir=folder.parent))
     try:
-        for name, content in zip(_NAMES, _issue(), strict=True):
+        for name, content in issue().items():
             with os.fdopen(os.open(draft / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
         draft.rename(folder)
@@ -61,7 +110,7 @@ def _make(folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _issue() -> tuple[bytes, bytes, bytes, bytes]:
+def _issue_seal() -> dict[str, bytes]:
     now = datetime.now(UTC)
     authority_key = ec.generate_private_key(ec.SECP256R1())
     seal_key = ec.generate_private_key(ec.SECP256R1())
@@ -76,18 +125,42 @@ def _issue() -> tuple[bytes, bytes, bytes, bytes]:
         _builder(_name(f"{settings.NETWORK_NAME} seal"), authority_name, seal_key, now)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage("digital_signature", "content_commitment"), critical=True)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
-            critical=False,
-        )
+        .add_extension(_issued_by(authority_key), critical=False)
         .sign(authority_key, hashes.SHA256())
     )
-    pem = serialization.Encoding.PEM
-    return _private(seal_key), seal.public_bytes(pem), _private(authority_key), authority.public_bytes(pem)
+    return {
+        "seal.key": _private(seal_key),
+        "seal.pem": seal.public_bytes(_PEM),
+        "authority.key": _private(authority_key),
+        "authority.pem": authority.public_bytes(_PEM),
+    }
+
+
+def _issue_stamp() -> dict[str, bytes]:
+    authority = x509.load_pem_x509_certificate(seal_keys().authority)
+    authority_key = serialization.load_pem_private_key(
+        (settings.SEAL_DIR / "authority.key").read_bytes(), password=None
+    )
+    assert isinstance(authority_key, ec.EllipticCurvePrivateKey)
+    # The library that answers requests for time stamps signs with RSA.
+    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    stamp = (
+        _builder(_name(f"{settings.NETWORK_NAME} time stamps"), authority.subject, key, datetime.now(UTC))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage("digital_signature"), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .add_extension(_issued_by(authority_key), critical=False)
+        .sign(authority_key, hashes.SHA256())
+    )
+    return {"stamp.key": _private(key), "stamp.pem": stamp.public_bytes(_PEM)}
+
+
+def _issued_by(key: ec.EllipticCurvePrivateKey) -> x509.AuthorityKeyIdentifier:
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime
+    subject: x509.Name, issuer: x509.Name, key: _Key, now: datetime
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
@@ -118,7 +191,5 @@ def _usage(*names: str) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: name in names for name in every})
 
 
-def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+def _private(key: _Key) -> bytes:
+    return key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())

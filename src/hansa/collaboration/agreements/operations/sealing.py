@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from pyhanko.keys import load_private_key_from_pemder_data
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
-from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from hansa.collaboration.agreements.models import Agreement, SealedFile, Signature, Version
 from hansa.collaboration.agreements.operations import rows
-from hansa.collaboration.agreements.operations.seal_keys import SealKeys, seal_keys
+from hansa.collaboration.agreements.operations.seal_keys import seal_keys
+from hansa.collaboration.agreements.operations.stamping import sealed, stamping, trust
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting
-from hansa.collaboration.agreements.queries.validation import check_seal, in_thread, one_certificate
+from hansa.collaboration.agreements.queries.validation import FileReport, check_file
 from hansa.collaboration.agreements.states import AgreementState
 from hansa.foundation.actors import SYSTEM
 
@@ -42,9 +37,15 @@ def seal(agreement_id: int, *, at: datetime) -> SealedFile | None:
         return made
     version = reading.version_of(agreement)
     assert version is not None
-    content = _sealed_agreement(agreement, version, at=at)
+    content, report = _sealed_agreement(agreement, version, at=at)
+    assert report.seal
     sealed_file = SealedFile(
-        agreement=agreement, version=version, sha256=hashlib.sha256(content).hexdigest(), sealed_at=at
+        agreement=agreement,
+        version=version,
+        sha256=hashlib.sha256(content).hexdigest(),
+        sealed_at=at,
+        level=report.seal.level,
+        stamped_by=report.seal.stamped_by[:200],
     )
     name = f"{agreement.request.ref}-version-{version.number}.pdf"
     sealed_file.file.save(name, ContentFile(content), save=True)
@@ -59,53 +60,24 @@ def seal(agreement_id: int, *, at: datetime) -> SealedFile | None:
     return sealed_file
 
 
-def _sealed_agreement(agreement: Agreement, version: Version, *, at: datetime) -> bytes:
+def _sealed_agreement(agreement: Agreement, version: Version, *, at: datetime) -> tuple[bytes, FileReport]:
     signatures = (
         Signature.objects.filter(version=version, voided_at=None)
-        .select_related("party__hub")
+        .select_related("party__hub", "upload")
         .order_by("party__position", "pk")
     )
-    document = evidence.signed_document(agreement, version, list(signatures))
-    keys = seal_keys()
+    stamps, trusted = stamping(), trust()
+    document = evidence.signed_document(
+        agreement, version, list(signatures), stamps=stamps.name, own_clock=stamps.is_own
+    )
     content = sealed(
         typesetting.as_pdf(document, at=agreement.in_force_at or at),
-        keys=keys,
+        keys=seal_keys(),
         reason=f"{document['title']}, case {document['case_ref']}, version {version.number}",
+        stamps=stamps,
+        trusted=trusted,
     )
-    report = check_seal(content, authority=keys.authority)
+    report = check_file(content, trust=trusted)
     if not report.is_valid or report.sha256 != version.sha256:
         raise SealFailed(f"Agreement {agreement.pk}: {report}")
-    return content
-
-
-class _Addition(IncrementalPdfFileWriter):
-    """Adds the seal and nothing else: pyHanko would also write the metadata anew, in another form than PDF/A tools do."""
-
-    def _update_meta(self) -> None:
-        pass
-
-
-def sealed(pdf: bytes, *, keys: SealKeys, reason: str) -> bytes:
-    """Return the file with the installation's PAdES seal (baseline B-B), as its last and only revision.
-
-    The seal is a certification that allows no change. Its widget has no size and lies outside the page: PDF/A wants it
-    printable, PDF/UA wants it either tagged or out of sight.
-    """
-    certificate = one_certificate(keys.certificate)
-    signer = signers.SimpleSigner(
-        signing_cert=certificate,
-        signing_key=load_private_key_from_pemder_data(keys.key, passphrase=None),
-        cert_registry=SimpleCertificateStore.from_certs([certificate, one_certificate(keys.authority)]),
-    )
-    about = signers.PdfSignatureMetadata(
-        field_name="Seal",
-        md_algorithm="sha256",
-        subfilter=SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=MDPPerm.NO_CHANGES,
-        reason=reason,
-    )
-    field = SigFieldSpec("Seal", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
-    addition = _Addition(io.BytesIO(pdf))
-    made = in_thread(lambda: signers.sign_pdf(addition, about, signer=signer, new_field_spec=field))
-    return made.getvalue()
+    return content, report

@@ -10,11 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from hansa.collaboration.agreements.models import Agreement, Signature, Version
+from hansa.collaboration.agreements.models import Agreement, Signature, SignedUpload, Version
 from hansa.collaboration.agreements.queries.library import day
 from hansa.collaboration.agreements.queries.shelf import instrument_of
-from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, TEXT_FILE
-from hansa.collaboration.agreements.states import PartyRole, SignMethod
+from hansa.collaboration.agreements.queries.typesetting import ABOUT_FILE, EVIDENCE_FILE, TEXT_FILE
+from hansa.collaboration.agreements.states import PadesLevel, PartyRole, SignatureLevel, SignMethod
 
 
 def statement(version: int) -> str:
@@ -30,29 +30,69 @@ def draft_document(agreement: Agreement, version: Version) -> dict[str, Any]:
     return _document(agreement, version) | {"is_draft": True}
 
 
-def signed_document(agreement: Agreement, version: Version, signatures: Sequence[Signature]) -> dict[str, Any]:
-    """Return the agreement for sealing: its text, its signatures, and both again as attached files."""
+def copy_document(agreement: Agreement, version: Version) -> dict[str, Any]:
+    """Return a version for signing in a tool of one's own: its text, a place to sign, and what it is as a file."""
+    about = {"case": agreement.request.ref, "version": version.number, "sha256": version.sha256, "text": TEXT_FILE}
+    return _document(agreement, version) | {
+        "is_copy": True,
+        "attachments": [
+            _attached(TEXT_FILE, version.text, "source", "The text to sign"),
+            _attached(ABOUT_FILE, json.dumps(about, indent=2), "data", "Which text this is"),
+        ],
+    }
+
+
+def signed_document(
+    agreement: Agreement, version: Version, signatures: Sequence[Signature], *, stamps: str, own_clock: bool
+) -> dict[str, Any]:
+    """Return the agreement for sealing: its text, its signatures, and both again as attached files.
+
+    :param stamps: who stamps the time
+    :param own_clock: it is this installation itself
+    """
     with override("en"):
+        record = _evidence(agreement, version, signatures) | {
+            "seal": {"format": "PAdES", "level": PadesLevel.LTA, "time_stamps": stamps, "own_time_stamps": own_clock}
+        }
         return _document(agreement, version) | {
             "signatures": [_printed(signature) for signature in signatures],
             "in_force_at": moment(agreement.in_force_at),
+            "stamps": stamps,
+            "own_clock": own_clock,
             "attachments": [
-                {
-                    "name": TEXT_FILE,
-                    "content": version.text,
-                    "relationship": "source",
-                    "mime_type": "text/plain",
-                    "description": "The text that was signed",
-                },
-                {
-                    "name": EVIDENCE_FILE,
-                    "content": json.dumps(_evidence(agreement, version, signatures), ensure_ascii=False, indent=2),
-                    "relationship": "data",
-                    "mime_type": "application/json",
-                    "description": "The record of every signature",
-                },
+                _attached(TEXT_FILE, version.text, "source", "The text that was signed"),
+                _attached(
+                    EVIDENCE_FILE,
+                    json.dumps(record, ensure_ascii=False, indent=2),
+                    "data",
+                    "The record of every signature",
+                ),
+                *(_signed_file(signature) for signature in signatures if signature.upload),
             ],
         }
+
+
+def _attached(name: str, content: str, relationship: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "content": content,
+        "relationship": relationship,
+        "mime_type": "application/json" if name.endswith(".json") else "text/plain",
+        "description": description,
+    }
+
+
+def _signed_file(signature: Signature) -> dict[str, Any]:
+    assert signature.upload
+    with signature.upload.file.open("rb") as file:
+        content = list(file.read())
+    return {
+        "name": signature.upload.name,
+        "content": content,
+        "relationship": "data",
+        "mime_type": "application/pdf",
+        "description": f"The text as {signature.party.hub.name} signed it",
+    }
 
 
 def signature_sample(agreement: Agreement, version: Version, *, name: str, function: str, hub: str) -> dict[str, Any]:
@@ -64,6 +104,7 @@ def signature_sample(agreement: Agreement, version: Version, *, name: str, funct
         "function": function,
         "signed_at": "",
         "method": "",
+        "level": "",
         "statement": statement(version.number),
     }
     return _document(agreement, version) | {"clauses": [], "signatures": [printed]}
@@ -89,8 +130,11 @@ def _document(agreement: Agreement, version: Version) -> dict[str, Any]:
         "clauses": [{key: clause[key] for key in ("number", "title", "paragraphs")} for clause in version.clauses],
         "network": settings.NETWORK_NAME,
         "is_draft": False,
+        "is_copy": False,
         "signatures": [],
         "in_force_at": "",
+        "stamps": "",
+        "own_clock": True,
         "attachments": [],
     }
 
@@ -103,6 +147,7 @@ def _printed(signature: Signature) -> dict[str, str]:
         "function": signature.function,
         "signed_at": moment(signature.signed_at),
         "method": str(SignMethod(signature.method).label),
+        "level": str(SignatureLevel(signature.level).label),
         "statement": signature.statement,
     }
 
@@ -124,10 +169,17 @@ def _evidence(agreement: Agreement, version: Version, signatures: Sequence[Signa
                 "name": signature.name,
                 "function": signature.function,
                 "signed_at": signature.signed_at.astimezone(UTC).isoformat(),
-                "second_factor": signature.method,
+                "second_factor": signature.second_factor,
+                "level": signature.level,
                 "sha256": signature.sha256,
                 "statement": signature.statement,
             }
+            | _elsewhere(signature.upload)
             for signature in signatures
         ],
     }
+
+
+def _elsewhere(upload: SignedUpload | None) -> dict[str, Any]:
+    """Return what the check of a file signed elsewhere found."""
+    return {"file": upload.name, "file_sha256": upload.sha256, "certificate": upload.found} if upload else {}

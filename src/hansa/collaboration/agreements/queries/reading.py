@@ -134,6 +134,16 @@ def version_of(agreement: Agreement, *, number: int | None = None) -> Version | 
     return Version.objects.filter(agreement=agreement, number=wanted).select_related("author", "author_hub").first()
 
 
+def copy_of(sha256: str) -> bytes | None:
+    """Return the file of a text that was given out to be signed elsewhere, by the fingerprint of the text."""
+    version = Version.objects.filter(sha256=sha256).exclude(copy="").first()
+    if version is None:
+        return None
+    with version.copy.open("rb") as file:
+        content: bytes = file.read()
+    return content
+
+
 def versions_of(agreement: Agreement, *, texts_of: Collection[int] = ()) -> list[Version]:
     """Return all versions, newest first; one query. Clauses come only with those named, as JSON in ``shown``."""
     return _versions.all(agreement=agreement.pk, texts=list(texts_of))

@@ -14,7 +14,8 @@ from typing import Any
 import typst
 from django.utils.translation import gettext as _
 
-TEXT_FILE, EVIDENCE_FILE = "agreement.txt", "evidence.json"
+# The files inside: the text that is signed, the record of its signatures, and what a text to be signed is.
+TEXT_FILE, EVIDENCE_FILE, ABOUT_FILE = "agreement.txt", "evidence.json", "document.json"
 # PDF/A-3 allows the attached text and evidence; level "a" and PDF/UA-1 ask for full tagging.
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
@@ -88,3 +89,20 @@ def _page_text(page: Any) -> str:
 def reads_as(pdf: bytes, text: str) -> bool:
     """Say whether the document begins with exactly this text. Only where lines and pages break is left out of account."""
     return "".join(text_of(pdf).split()).startswith("".join(text.split()))
+
+
+def texts_inside(page: Any, box: list[float]) -> bool:
+    """Say whether words of a page stand inside the box, or could: a line that begins left of it may run into it."""
+    left, bottom, right, top = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+    if left == right or bottom == top:
+        return False
+    found = False
+
+    def look(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        nonlocal found
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        found = found or bool(text.strip() and x < right and bottom - size < y < top)
+
+    page.extract_text(visitor_text=look)
+    return found

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from hansa.collaboration.agreements import forms
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting
@@ -48,29 +47,27 @@ def file(request: HttpRequest, ref: str) -> FileResponse:
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """Say whether a file holds: the one stored here, or one that somebody sends."""
     # Imported here: no other page needs the library that checks seals.
-    from hansa.collaboration.agreements.operations.seal_keys import seal_keys
-    from hansa.collaboration.agreements.queries.validation import check_seal
+    from hansa.collaboration.agreements.operations.stamping import stamping, trust
+    from hansa.collaboration.agreements.queries.validation import check_file
 
     agreement = load(request, ref)
     sealed = getattr(agreement, "sealed_file", None)
-    if sealed is None:
-        raise Http404
     form = forms.CheckForm(request.POST or None, request.FILES or None)
     is_sent = request.method == "POST"
     content = None
-    if not is_sent:
+    if not is_sent and sealed:
         with sealed.file.open("rb") as stored:
             content = stored.read()
-    elif form.is_valid():
+    elif is_sent and form.is_valid():
         content = form.cleaned_data["file"].read()
-    report = None if content is None else check_seal(content, authority=seal_keys().authority)
+    report = None if content is None else check_file(content, trust=trust(), copy_of=reading.copy_of)
     context = frame(request, agreement) | {
         "form": form,
         "report": report,
         "is_sent": is_sent,
         "is_this_case": report is not None and report.case_ref == ref,
         "sealed_file": sealed,
-        "now": timezone.now(),
+        "own_clock": sealed is not None and sealed.stamped_by == stamping().name,
     }
     return render(
         request, "collaboration/agreements/check.html", context, status=422 if is_sent and not form.is_valid() else 200

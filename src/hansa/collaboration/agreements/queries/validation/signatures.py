@@ -1,0 +1,177 @@
+"""Reading one signature of a PDF: is it whole, whose is it, when was it made, how far can it be checked later?"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import cms, tsp, x509
+from django.utils.translation import gettext as _
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESIndeterminate
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import (
+    DocumentSecurityStore,
+    SignatureCoverageLevel,
+    async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
+)
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+
+from hansa.collaboration.agreements.queries.validation.report import Signed
+from hansa.collaboration.agreements.queries.validation.trust import Trust
+from hansa.collaboration.agreements.states import PadesLevel
+
+# A certificate that is not trusted is an answer here, not a fault to warn of.
+for _name in ("pyhanko.sign.validation", "pyhanko.sign.diff_analysis"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+# The extension in which a certificate calls itself qualified, and the statement (0.4.0.1862.1.1) as it is encoded.
+_QC_STATEMENTS, _QC_COMPLIANCE = "1.3.6.1.5.5.7.1.3", bytes.fromhex("060604008e460101")
+_OUT_OF_TIME = {
+    AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
+    AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED,
+    AdESIndeterminate.EXPIRED,
+    AdESIndeterminate.NOT_YET_VALID,
+}
+_NOT_FOR_THIS = {AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE, AdESIndeterminate.SIG_CONSTRAINTS_FAILURE}
+_CHECKABLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """What a file brings along for its own check: certificates, revocation lists and answers."""
+
+    certs: tuple[Any, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+
+    @classmethod
+    def of(cls, reader: PdfFileReader) -> Store:
+        if "/DSS" not in reader.root:
+            return cls()
+        found = DocumentSecurityStore.read_dss(reader)
+        return cls(
+            certs=tuple(found.load_certs()),
+            crls=tuple(one.get_object().data for one in found.crls),
+            ocsps=tuple(one.get_object().data for one in found.ocsps),
+        )
+
+
+async def read(
+    signature: Any,
+    *,
+    context: Callable[..., ValidationContext],
+    trust: Trust,
+    store: Store,
+    archived: bool,
+    own_clock: bool = False,
+    usage: Iterable[str] = ("non_repudiation",),
+) -> Signed:
+    """Return what can be said of a signature.
+
+    :param context: whom to believe about the signer
+    :param archived: a trusted document time stamp protects it and what the file brings along
+    :param own_clock: without a time stamp, believe the time that the signature itself states
+    :param usage: what the certificate must be for, one of them
+    """
+    stamp = stamp_of(signature)
+    own_time = signature.self_reported_timestamp
+    moment = _time_in(stamp) if stamp is not None else own_time if own_clock else None
+    known = {"other_certs": list(store.certs), "ocsps": list(store.ocsps)}
+
+    async def validated(mode: str, crls: Iterable[bytes]) -> Any:
+        more = known | {"crls": list(crls), "revocation_mode": mode}
+        return await async_validate_pdf_signature(
+            signature,
+            signer_validation_context=context(moment=moment and moment.astimezone(UTC), **more),
+            ts_validation_context=trust.for_stamps(**more),
+            key_usage_settings=KeyUsageConstraints(key_usage=set(usage)),
+        )
+
+    status = await validated("soft-fail", [*store.crls, *(one.dump() for one in trust.revoked)])
+    time = status.timestamp_validity
+    is_stamped = bool(time and time.valid and time.trusted)
+    level = PadesLevel.T if is_stamped and status.bottom_line else PadesLevel.B
+    # For the long term only if the file itself brings all that says that no certificate was revoked.
+    if level == PadesLevel.T and (await validated("hard-fail", store.crls)).bottom_line:
+        level = PadesLevel.LTA if archived else PadesLevel.LT
+    return Signed(
+        by=_name_of(status.signing_cert.subject),
+        issuer=_name_of(status.signing_cert.issuer),
+        at=time.timestamp if is_stamped else own_time,
+        stamped_by=_name_of(time.signing_cert.subject) if is_stamped else "",
+        level=level,
+        is_intact=status.intact and status.valid and status.coverage in _CHECKABLE,
+        is_known=status.trusted,
+        says_qualified=_says_qualified(status.signing_cert),
+        sha256=hashlib.sha256(signature.pkcs7_content).hexdigest(),
+        problems=tuple(_problems(status, has_stamp=stamp is not None, is_stamped=is_stamped)),
+    )
+
+
+def _problems(status: Any, *, has_stamp: bool, is_stamped: bool) -> Iterable[str]:
+    name = _name_of(status.signing_cert.subject)
+    if not (status.intact and status.valid):
+        yield _("What “%(name)s” signed is not what stands in the file now.") % {"name": name}
+        return
+    if status.coverage not in _CHECKABLE:
+        yield _("The signature of “%(name)s” covers only a part of the file.") % {"name": name}
+    elif status.modification_level is None or status.modification_level > ModificationLevel.FORM_FILLING:
+        yield _("Something was changed after “%(name)s” signed.") % {"name": name}
+    elif status.docmdp_ok is False:
+        yield _("Something was added that “%(name)s” did not allow.") % {"name": name}
+    if not status.trusted:
+        yield why_not_trusted(status)
+    if has_stamp and not is_stamped:
+        yield _("Nobody trusted here vouches for the time stamp of “%(name)s”.") % {"name": name}
+
+
+def why_not_trusted(status: Any) -> str:
+    """Return in a sentence why a certificate does not count."""
+    certificate, why = status.signing_cert, status.trust_problem_indic
+    words = {"name": _name_of(certificate.subject), "issuer": _name_of(certificate.issuer)}
+    if status.revoked:
+        return _("The certificate of “%(name)s” was revoked before it signed.") % words
+    if why in _OUT_OF_TIME:
+        return _("The certificate of “%(name)s” was not valid at the time: it had expired or had not begun.") % words
+    if why in _NOT_FOR_THIS:
+        return _("The certificate of “%(name)s” is not made for signing documents.") % words
+    return _("“%(name)s” signed with a certificate of “%(issuer)s”, whom nobody here trusts.") % words
+
+
+def stamp_of(signature: Any) -> cms.SignedData | None:
+    """Return the time stamp of a signature, if it has one."""
+    return next(iter(extract_tst_data_iter(signature.signer_info, signed=False)), None)
+
+
+async def is_trusted_stamp(stamp: Any, *, trust: Trust, store: Store) -> bool:
+    """Say whether a document time stamp is whole and of somebody trusted."""
+    context = trust.for_stamps(other_certs=list(store.certs), crls=[one.dump() for one in trust.revoked])
+    status = await async_validate_pdf_timestamp(stamp, context)
+    return bool(status.intact and status.valid and status.trusted)
+
+
+def _time_in(stamp: cms.SignedData) -> datetime:
+    content: tsp.TSTInfo = stamp["encap_content_info"]["content"].parsed
+    moment: datetime = content["gen_time"].native
+    return moment
+
+
+def _name_of(name: x509.Name) -> str:
+    parts = name.native
+    found = parts.get("common_name") or parts.get("organization_name") or name.human_friendly
+    return str(found[0] if isinstance(found, list) else found)
+
+
+def _says_qualified(certificate: x509.Certificate) -> bool:
+    for extension in certificate["tbs_certificate"]["extensions"]:
+        if extension["extn_id"].dotted == _QC_STATEMENTS:
+            return _QC_COMPLIANCE in bytes(extension["extn_value"].contents)
+    return False
+
