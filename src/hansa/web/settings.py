@@ -218,7 +218,10 @@ SEAL_DIR: Path = env("HANSA_SEAL_DIR", Path, VAR_DIR / "keys" / "seal", "the fol
 TIMESTAMP_URL = env("HANSA_TIMESTAMP_URL", str, "", "a time-stamping authority (RFC 3161); without one, Hansa's own")
 # Nobody is trusted by default: who signs with a certificate of an unknown issuer is said to.
 TRUST_DIR: Path = env(
-    "HANSA_TRUST_DIR", Path, VAR_DIR / "keys" / "trust", "a folder of certificates whose signatures and time stamps count"
+    "HANSA_TRUST_DIR",
+    Path,
+    VAR_DIR / "keys" / "trust",
+    "a folder of certificates whose signatures and time stamps count",
 )
 STORAGES: dict[str, dict[str, Any]] = {
     # Other users of the machine read no documents of cases.

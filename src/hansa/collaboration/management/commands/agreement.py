@@ -13,7 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hansa.collaboration.agreements.operations.stamping import trust
 from hansa.collaboration.agreements.queries.reading import copy_of
-from hansa.collaboration.agreements.queries.validation import FileReport, Signed, Trust, UnreadableCertificate, check_file
+from hansa.collaboration.agreements.queries.validation import (
+    FileReport,
+    Signed,
+    Trust,
+    UnreadableCertificate,
+    check_file,
+)
 
 
 class Command(BaseCommand):

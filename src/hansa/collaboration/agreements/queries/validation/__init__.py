@@ -33,7 +33,9 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 
-def check_file(pdf: bytes, *, trust: Trust, copy_of: Callable[[str], bytes | None] = lambda _sha256: None) -> FileReport:
+def check_file(
+    pdf: bytes, *, trust: Trust, copy_of: Callable[[str], bytes | None] = lambda _sha256: None
+) -> FileReport:
     """Return what can be said about a file, whatever it is; never raises for a bad one.
 
     :param copy_of: gives the file of a text that was given out to be signed, by the fingerprint of the text

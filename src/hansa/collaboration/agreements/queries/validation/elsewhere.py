@@ -31,19 +31,9 @@ async def report(reader: PdfFileReader, pdf: bytes, *, trust: Trust, copy: bytes
     store = signatures.Store.of(reader)
     stamps = reader.embedded_timestamp_signatures
     stamped = [await signatures.is_trusted_stamp(stamp, trust=trust, store=store) for stamp in stamps]
-    found = tuple(
-        [
-            await signatures.read(
-                signature,
-                context=trust.for_people,
-                trust=trust,
-                store=store,
-                archived=bool(stamped) and all(stamped),
-                usage=_USAGE,
-            )
-            for signature in reader.embedded_regular_signatures
-        ]
-    )
+    archived = bool(stamped) and all(stamped)
+    judge = signatures.Judge(context=trust.for_people, trust=trust, store=store, archived=archived, usage=_USAGE)
+    found = tuple([await judge.read(signature) for signature in reader.embedded_regular_signatures])
     last = reader.embedded_signatures[-1]
     last.compute_integrity_info(skip_diff=True)
     covers_all = last.coverage == SignatureCoverageLevel.ENTIRE_FILE

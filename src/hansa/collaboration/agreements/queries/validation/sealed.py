@@ -27,14 +27,9 @@ async def report(reader: PdfFileReader, pdf: bytes, *, trust: Trust) -> FileRepo
     store = signatures.Store.of(reader)
     seals, stamps = reader.embedded_regular_signatures, reader.embedded_timestamp_signatures
     stamped = [await signatures.is_trusted_stamp(stamp, trust=trust, store=store) for stamp in stamps]
-    seal = await signatures.read(
-        seals[0],
-        context=trust.for_seals,
-        trust=trust,
-        store=store,
-        archived=bool(stamped) and all(stamped),
-        own_clock=True,
-    )
+    archived = bool(stamped) and all(stamped)
+    judge = signatures.Judge(context=trust.for_seals, trust=trust, store=store, archived=archived, own_clock=True)
+    seal = await judge.read(seals[0])
     last = reader.embedded_signatures[-1]
     is_whole = _is_whole(seals[0], last)
     problems = list(seal.problems)

@@ -63,56 +63,60 @@ class Store:
         )
 
 
-async def read(
-    signature: Any,
-    *,
-    context: Callable[..., ValidationContext],
-    trust: Trust,
-    store: Store,
-    archived: bool,
-    own_clock: bool = False,
-    usage: Iterable[str] = ("non_repudiation",),
-) -> Signed:
-    """Return what can be said of a signature.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """How to read the signatures of one file.
 
-    :param context: whom to believe about the signer
-    :param archived: a trusted document time stamp protects it and what the file brings along
-    :param own_clock: without a time stamp, believe the time that the signature itself states
-    :param usage: what the certificate must be for, one of them
+    ``context`` says whom to believe about a signer; ``archived``: a trusted document time stamp protects the signatures
+    and what the file brings along; ``own_clock``: without a time stamp, believe the time that a signature itself states;
+    ``usage``: what a certificate must be for, one of them.
     """
-    stamp = stamp_of(signature)
-    own_time = signature.self_reported_timestamp
-    moment = _time_in(stamp) if stamp is not None else own_time if own_clock else None
-    known = {"other_certs": list(store.certs), "ocsps": list(store.ocsps)}
 
-    async def validated(mode: str, crls: Iterable[bytes]) -> Any:
-        more = known | {"crls": list(crls), "revocation_mode": mode}
-        return await async_validate_pdf_signature(
-            signature,
-            signer_validation_context=context(moment=moment and moment.astimezone(UTC), **more),
-            ts_validation_context=trust.for_stamps(**more),
-            key_usage_settings=KeyUsageConstraints(key_usage=set(usage)),
+    context: Callable[..., ValidationContext]
+    trust: Trust
+    store: Store
+    archived: bool
+    own_clock: bool = False
+    usage: tuple[str, ...] = ("non_repudiation",)
+
+    async def read(self, signature: Any) -> Signed:
+        """Return what can be said of a signature."""
+        stamp, own_time = stamp_of(signature), signature.self_reported_timestamp
+        moment = _time_in(stamp) if stamp is not None else own_time if self.own_clock else None
+        here = (one.dump() for one in self.trust.revoked)
+        status = await self._validated(signature, moment, "soft-fail", [*self.store.crls, *here])
+        time = status.timestamp_validity
+        is_stamped = bool(time and time.valid and time.trusted)
+        return Signed(
+            by=_name_of(status.signing_cert.subject),
+            issuer=_name_of(status.signing_cert.issuer),
+            at=time.timestamp if is_stamped else own_time,
+            stamped_by=_name_of(time.signing_cert.subject) if is_stamped else "",
+            level=await self._level(signature, moment) if is_stamped and status.bottom_line else PadesLevel.B,
+            is_intact=status.intact and status.valid and status.coverage in _CHECKABLE,
+            is_known=status.trusted,
+            says_qualified=_says_qualified(status.signing_cert),
+            sha256=hashlib.sha256(signature.pkcs7_content).hexdigest(),
+            problems=tuple(_problems(status, has_stamp=stamp is not None, is_stamped=is_stamped)),
         )
 
-    status = await validated("soft-fail", [*store.crls, *(one.dump() for one in trust.revoked)])
-    time = status.timestamp_validity
-    is_stamped = bool(time and time.valid and time.trusted)
-    level = PadesLevel.T if is_stamped and status.bottom_line else PadesLevel.B
-    # For the long term only if the file itself brings all that says that no certificate was revoked.
-    if level == PadesLevel.T and (await validated("hard-fail", store.crls)).bottom_line:
-        level = PadesLevel.LTA if archived else PadesLevel.LT
-    return Signed(
-        by=_name_of(status.signing_cert.subject),
-        issuer=_name_of(status.signing_cert.issuer),
-        at=time.timestamp if is_stamped else own_time,
-        stamped_by=_name_of(time.signing_cert.subject) if is_stamped else "",
-        level=level,
-        is_intact=status.intact and status.valid and status.coverage in _CHECKABLE,
-        is_known=status.trusted,
-        says_qualified=_says_qualified(status.signing_cert),
-        sha256=hashlib.sha256(signature.pkcs7_content).hexdigest(),
-        problems=tuple(_problems(status, has_stamp=stamp is not None, is_stamped=is_stamped)),
-    )
+    async def _level(self, signature: Any, moment: datetime | None) -> PadesLevel:
+        # For the long term only if the file itself brings all that says that no certificate was revoked.
+        status = await self._validated(signature, moment, "hard-fail", self.store.crls)
+        if not status.bottom_line:
+            return PadesLevel.T
+        return PadesLevel.LTA if self.archived else PadesLevel.LT
+
+    async def _validated(self, signature: Any, moment: datetime | None, mode: str, crls: Iterable[bytes]) -> Any:
+        known = {"other_certs": list(self.store.certs), "ocsps": list(self.store.ocsps), "crls": list(crls)}
+        return await async_validate_pdf_signature(
+            signature,
+            signer_validation_context=self.context(
+                moment=moment and moment.astimezone(UTC), revocation_mode=mode, **known
+            ),
+            ts_validation_context=self.trust.for_stamps(revocation_mode=mode, **known),
+            key_usage_settings=KeyUsageConstraints(key_usage=set(self.usage)),
+        )
 
 
 def _problems(status: Any, *, has_stamp: bool, is_stamped: bool) -> Iterable[str]:
@@ -174,4 +178,3 @@ def _says_qualified(certificate: x509.Certificate) -> bool:
         if extension["extn_id"].dotted == _QC_STATEMENTS:
             return _QC_COMPLIANCE in bytes(extension["extn_value"].contents)
     return False
-
