@@ -21,6 +21,8 @@ const save = async (form) => {
     if (!answer.ok) throw new Error(answer.status);
     sessionStorage.removeItem(kept(form));
     delete form.dataset.dirty;
+    // Somebody else wrote in the same place: the page that comes shows both.
+    if (answer.status === 205) return location.reload();
     tell(form, `${words.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
   } catch {
     const texts = [...body].filter(([name, text]) => typeof text === "string" && name !== "csrfmiddlewaretoken");

@@ -9,6 +9,7 @@ from hansa.collaboration.aid.models import (
     ServiceRecord,
     Undertaking,
 )
+from hansa.collaboration.codesign.models import Canvas, CanvasApproval, CanvasComment, CanvasText, UptakeCount
 from hansa.collaboration.delivery.models import (
     Booking,
     Collaboration,
@@ -39,6 +40,10 @@ __all__ = [
     "Agreement",
     "AidSettings",
     "Booking",
+    "Canvas",
+    "CanvasApproval",
+    "CanvasComment",
+    "CanvasText",
     "Certificate",
     "ClientAuthorisation",
     "Collaboration",
@@ -71,6 +76,7 @@ __all__ = [
     "TeamPick",
     "TimeEntry",
     "Undertaking",
+    "UptakeCount",
     "Version",
     "Want",
 ]

@@ -34,7 +34,12 @@ def requests(actor: Actor, text: str) -> Iterator[dict[str, Any]]:
         return
     for request in partnering.listed_requests(actor, state="", text=text)[:_MOST_REQUESTS]:
         href = in_language(f"/requests/{request.ref}/", get_language())
-        yield {"label": request.title, "href": href, "icon": "clipboard-list", "note": request.client.name}
+        yield {
+            "label": request.title,
+            "href": href,
+            "icon": "clipboard-list",
+            "note": request.client.name if request.client else "",
+        }
 
 
 def plain(text: str) -> str:

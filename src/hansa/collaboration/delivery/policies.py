@@ -26,6 +26,8 @@ def _leads(actor: Actor, collaboration: Collaboration) -> Verdict:
 def _is_running(collaboration: Collaboration) -> Verdict:
     if collaboration.request.state == RequestState.DELIVERING:
         return YES
+    if collaboration.request.state == RequestState.CONFIRMING and collaboration.request.client_id is None:
+        return No(_("The development is done and the launch has begun."))
     if collaboration.request.state == RequestState.CONFIRMING:
         return No(_("The results wait for the client. Nothing changes until the client answered."))
     return No(_("This case is closed, so nothing changes here any more."))
@@ -80,15 +82,23 @@ def can_give_feedback(actor: Actor, collaboration: Collaboration) -> Verdict:
     if not took_part:
         return No(_("Only those who took part can give feedback."))
     if collaboration.request.state not in {RequestState.CONFIRMING, RequestState.CLOSED}:
+        if collaboration.request.client_id is None:
+            return No(_("Feedback opens when the launch begins."))
         return No(_("Feedback opens when the results are handed to the client."))
     return YES
 
 
-def can_close(actor: Actor, collaboration: Collaboration) -> Verdict:
-    """The lead closes, after the client confirmed."""
+def can_close(actor: Actor, collaboration: Collaboration, *, n_offering: int = 0) -> Verdict:
+    """The lead closes, after the client confirmed; a new service, once a hub offers it.
+
+    :param n_offering: how many hubs offer the new service
+    """
     if collaboration.closed_at:
         return No(_("This case is closed."))
     verdict = _leads(actor, collaboration)
+    if verdict and collaboration.request.client_id is None:
+        is_launched = collaboration.request.state == RequestState.CONFIRMING and n_offering
+        return YES if is_launched else No(_("The case can be closed once at least one hub offers the service."))
     if verdict and not collaboration.confirmed_at:
         return No(_("The case can be closed once the client confirmed the results."))
     return verdict

@@ -15,6 +15,7 @@ from hansa.collaboration.partnering.states import (
     Anonymity,
     DeclineReason,
     InvitationState,
+    PartnerMode,
     RequestState,
     WantState,
 )
@@ -53,6 +54,9 @@ class Request(models.Model):
     text = models.TextField()
     outcome = models.TextField(blank=True)
     timing = models.TextField(blank=True)
+    # Of an idea for a new service: for whom it is (a kind of client), and what exists already.
+    audience = models.CharField(max_length=40, blank=True)
+    existing = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
     working_languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     budget_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -68,6 +72,8 @@ class Request(models.Model):
     # Whose turn it is: written by the operation that hands over, read by every page and by Today.
     turn_hub_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     turn_client = models.BooleanField(default=False)
+    # Whether hubs are ranked by what the lead lacks or by what both have.
+    mode = models.CharField(max_length=14, choices=PartnerMode, default=PartnerMode.COMPLEMENTARY)
     # Side conditions of the team, as the engine's Limits name them.
     limits = models.JSONField(default=dict, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

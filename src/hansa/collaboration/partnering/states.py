@@ -45,6 +45,13 @@ class Anonymity(models.TextChoices):
     A4 = "A4", _("The need without names; once all have signed, the organisation and its contact person")
 
 
+class PartnerMode(models.TextChoices):
+    """What the shortlist ranks hubs by. Source: BP-NS."""
+
+    COMPLEMENTARY = "complementary", _("Complementary")
+    SIMILAR = "similar", _("Similar")
+
+
 class WantState(models.TextChoices):
     SUGGESTED = "suggested", _("Suggested")
     ACCEPTED = "accepted", _("Wanted")
@@ -59,4 +66,9 @@ STAGE_PAGES: dict[str, dict[str, str]] = {
     "agreeing": {"hub": "agreements:agreement", "partner": "agreements:agreement"},
     "delivering": {"hub": "delivery:room", "client": "delivery:room", "partner": "delivery:room"},
     "confirming": {"hub": "delivery:room", "client": "delivery:room", "partner": "delivery:room"},
+}
+# The same where the case is the lead's own idea of a new service, as far as it differs.
+IDEA_PAGES: dict[str, dict[str, str]] = {
+    "inviting": {"hub": "codesign:canvas", "partner": "codesign:canvas"},
+    "confirming": {"hub": "codesign:launch", "partner": "codesign:launch"},
 }

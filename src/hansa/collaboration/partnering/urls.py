@@ -29,6 +29,7 @@ _CASE = [
     path("shortlist/team/", shortlist.team, name="team"),
     path("shortlist/facilities-and-past-work/", shortlist.belongings, name="belongings"),
     path("shortlist/limits/", shortlist.limits, name="limits"),
+    path("shortlist/hubs/", shortlist.rank_by, name="rank_by"),
     path("shortlist/leave-out/", shortlist.leave_out, name="leave_out"),
     path("invite/", invite.invite, name="invite"),
     path("invite/more/", invite.more, name="reshuffle"),

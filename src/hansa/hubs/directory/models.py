@@ -101,17 +101,27 @@ class ServiceOffer(models.Model):
     price_note = models.CharField(max_length=200, blank=True)
     capacity_note = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
+    # Of a service that hubs developed together: the case, all its hubs, and since when this hub offers its version.
+    made_in = models.CharField(max_length=12, blank=True)
+    made_with = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["hub", "made_in"], condition=~Q(made_in=""), name="one_version_per_hub_and_case"
+            ),
             models.CheckConstraint(
                 name="offer_trl_in_order",
                 condition=Q(trl_from__isnull=True)
                 | Q(trl_to__isnull=True)
                 | (Q(trl_from__gte=1) & Q(trl_to__lte=9) & Q(trl_from__lte=models.F("trl_to"))),
-            )
+            ),
         ]
-        indexes = [models.Index(fields=["hub", "activity"], name="offer_of_hub")]
+        indexes = [
+            models.Index(fields=["hub", "activity"], name="offer_of_hub"),
+            models.Index(fields=["made_in"], condition=~Q(made_in=""), name="offers_made_together"),
+        ]
 
 
 class Competence(models.Model):

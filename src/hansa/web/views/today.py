@@ -86,9 +86,34 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "today.html", context)
 
 
+# The same where the case is the idea of a new service, as far as it differs.
+_IDEA_ASKS: dict[tuple[str, str], tuple[Any, str, str, Any, str]] = {
+    ("lead", _S.NEED): (gettext_lazy("Check what was read: %(title)s"), "lightbulb", "f1", gettext_lazy("Check"), "/requests/{ref}/"),
+    ("lead", _S.INVITING): (gettext_lazy("Write the canvas: %(title)s"), "pencil", "f3", gettext_lazy("Write"), "/requests/{ref}/canvas/"),
+    ("lead", _S.DELIVERING): (gettext_lazy("Develop: %(title)s"), "package-check", "f3", gettext_lazy("See the work"), "/requests/{ref}/delivery/"),
+    ("lead", _S.CONFIRMING): (gettext_lazy("Launch: %(title)s"), "rocket", "f3", gettext_lazy("Launch"), "/requests/{ref}/launch/"),
+    ("partner", _S.DELIVERING): (gettext_lazy("Develop with %(lead)s"), "package-check", "f3", gettext_lazy("See the work"), "/requests/{ref}/delivery/"),
+    ("partner", _S.CONFIRMING): (gettext_lazy("Launch your version of the service with %(lead)s"), "rocket", "f3", gettext_lazy("Launch"), "/requests/{ref}/launch/"),
+}  # fmt: skip
+_CANVAS_ASK = (
+    gettext_lazy("Write the canvas with %(lead)s"),
+    "pencil",
+    "f3",
+    gettext_lazy("Write"),
+    "/requests/{ref}/canvas/",
+)
+
+
+def _asked(row: partnering.Waiting) -> tuple[Any, str, str, Any, str]:
+    place = (row.role, row.state)
+    if row.is_idea and place == ("partner", _S.INVITING) and not row.invitation_ref:
+        return _CANVAS_ASK
+    return (_IDEA_ASKS.get(place) if row.is_idea else None) or _ASKS.get(place, _CLIENT_ASK)
+
+
 def _ask(row: partnering.Waiting, now: datetime) -> dict[str, Any]:
-    title, icon, tone, verb, path = _ASKS.get((row.role, row.state), _CLIENT_ASK)
-    if row.role == "partner" and row.state == RequestState.INVITING and not row.invitation_ref:
+    title, icon, tone, verb, path = _asked(row)
+    if not row.is_idea and row.role == "partner" and row.state == RequestState.INVITING and not row.invitation_ref:
         path = "/invitations/"
     href = in_language(path.format(ref=row.ref, invitation=row.invitation_ref), get_language())
     return {

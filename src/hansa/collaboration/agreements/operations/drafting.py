@@ -19,6 +19,7 @@ from hansa.collaboration.agreements.queries.composing import completed
 from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.terms import Terms
 from hansa.collaboration.agreements.states import PartyRole
+from hansa.collaboration.codesign import queries as codesign
 from hansa.collaboration.partnering import operations as partnering
 from hansa.collaboration.partnering.operations.case import locked
 from hansa.collaboration.partnering.policies import names_client
@@ -45,6 +46,7 @@ def draft(request: Any, *, by: Actor, terms: Terms, at: datetime) -> Agreement:
     if Agreement.objects.filter(request=request).exists():
         raise CannotDraft(_("The agreement of this request is drafted already."))
     policies.can_draft(by, request).or_raise(CannotDraft)
+    codesign.ready_to_draft(request).or_raise(CannotDraft)
     invitations = proposal.team_said_yes(request)
     hubs = [request.lead, *(invitation.hub for invitation in invitations)]
     if not invitations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from hansa.collaboration.agreements.queries.shelf import instrument
 from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
+from hansa.collaboration.codesign import queries as codesign
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import InvitationState, WantState
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -72,7 +74,10 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
     given_away = {want.pk for invitation in invitations for want in invitation.wants.all()}
     wants = [want for want in request.wants.select_related("concept") if want.state == WantState.ACCEPTED]
     own = _labels(want for want in wants if want.pk not in given_away)
-    scope = _joined(_labels(wants)) or "the services that the Parties divide among them below"
+    canvas = codesign.canvas_terms(request.pk) if request.client_id is None else None
+    scope = (
+        (canvas and canvas.scope) or _joined(_labels(wants)) or "the services that the Parties divide among them below"
+    )
     of = instrument_for(request)
     start = on + timedelta(weeks=_WEEKS_TO_START)
     end = start + timedelta(weeks=_WEEKS_OF_WORK)
@@ -92,6 +97,7 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         )
         for invitation in invitations
     ]
+    shares = [_share_of_lead(request, own, shares), *shares]
     return Terms(
         clauses=of.default_keys,
         values=of.prefilled(facts) | _chosen_last_time(request),
@@ -99,8 +105,14 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         starts_on=start,
         ends_on=end,
         kpis=_kpis_for(request),
-        parties=(_share_of_lead(request, own, shares), *shares),
+        parties=tuple(_as_on_canvas(share, canvas) for share in shares) if canvas else tuple(shares),
     )
+
+
+def _as_on_canvas(share: PartyTerms, canvas: codesign.CanvasTerms) -> PartyTerms:
+    """Return the share with the part and the days that the hubs wrote on the canvas, where they wrote some."""
+    part, days = canvas.parts.get(share.hub_id, ""), canvas.days.get(share.hub_id)
+    return replace(share, part=part or share.part, effort_days=share.effort_days if days is None else days)
 
 
 def kpis_on_offer(request: Any, terms: Terms) -> tuple[KpiTemplate, ...]:

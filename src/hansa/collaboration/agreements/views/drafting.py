@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.agreements import forms, operations, policies, queries
 from hansa.collaboration.agreements.queries.proposal import not_answered, team_said_yes
 from hansa.collaboration.agreements.views.answers import see
+from hansa.collaboration.codesign import queries as codesign
 from hansa.collaboration.partnering import policies as partnering_policies
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.pages import form_page
-from hansa.foundation.policies import Refusal
+from hansa.foundation.policies import Refusal, first_no
 
 
 @form_page
@@ -56,7 +57,7 @@ def _context(request: HttpRequest, case: Any, form: forms.TermsForm, invitations
     return {
         "case": case,
         "form": form,
-        "may_draft": policies.can_draft(request.actor, case),
+        "may_draft": first_no(policies.can_draft(request.actor, case), codesign.ready_to_draft(case)),
         "partners": [invitation.hub.name for invitation in invitations],
         "not_answered": not_answered(case),
         "instrument": queries.instrument_for(case),

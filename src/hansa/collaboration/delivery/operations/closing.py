@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hansa.collaboration.delivery import policies
+from hansa.collaboration.delivery import policies, queries
 from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult
 from hansa.collaboration.delivery.operations.log import locked, log
 from hansa.collaboration.delivery.operations.results import count_kpi
@@ -38,7 +38,7 @@ class CannotClose(Refusal):
 
 @transaction.atomic
 def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collaboration:
-    """Hand the results to the client, whose turn it becomes.
+    """Hand the results to the client, whose turn it becomes; without a client, begin the launch.
 
     :raises CannotReport: when an agreed KPI has no value yet
     """
@@ -52,8 +52,12 @@ def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collabor
         )
     collaboration.reported_at = at
     collaboration.save(update_fields=["reported_at"])
-    partnering.move(collaboration.request, "report", by=by, at=at, turn_client=True)
-    log("results.reported", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    # Without a client the launch begins: every hub puts its own version into its catalogue.
+    has_client = collaboration.request.client_id is not None
+    hubs = () if has_client else collaboration.party_ids
+    partnering.move(collaboration.request, "report", by=by, at=at, turn_client=has_client, turn_hub_ids=hubs)
+    verb = "results.reported" if has_client else "launch.begun"
+    log(verb, by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration
 
 
@@ -117,11 +121,12 @@ def close(collaboration: Collaboration, *, by: Actor, lesson: str, at: datetime)
     collaboration = locked(collaboration)
     if collaboration.closed_at and policies.can_give_feedback(by, collaboration):
         return collaboration
-    policies.can_close(by, collaboration).or_raise(CannotClose)
+    policies.can_close(by, collaboration, n_offering=queries.n_offering(collaboration.request)).or_raise(CannotClose)
     collaboration.closed_at = at
     collaboration.lesson = lesson
     collaboration.save(update_fields=["closed_at", "lesson"])
     partnering.move(collaboration.request, "close", by=by, at=at)
-    directory.record_joint_delivery(collaboration.party_ids, at=at)
+    if collaboration.request.client_id is not None:
+        directory.record_joint_delivery(collaboration.party_ids, at=at)
     log("collaboration.closed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration

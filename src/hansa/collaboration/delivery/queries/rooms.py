@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
+from hansa.collaboration.codesign import queries as codesign
 from hansa.collaboration.delivery import policies
 from hansa.collaboration.delivery.models import Collaboration, Task
 from hansa.collaboration.delivery.queries.full import FileLine, Said, TaskLine, whole
@@ -40,6 +42,7 @@ class Room:
     kpis: tuple[KpiOutcome, ...]
     said: tuple[Said, ...]
     default_due_on: date
+    n_offering: int = 0
 
 
 def audience_of(collaboration: Collaboration, actor: Actor) -> partnering.Audience:
@@ -96,7 +99,14 @@ def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
         kpis=found.kpis,
         said=found.said,
         default_due_on=at.date() + timedelta(days=14),
+        n_offering=n_offering(request),
     )
+
+
+def n_offering(request: Any) -> int:
+    """Return how many hubs offer the new service of a case that is being launched; no query for any other case."""
+    is_launching = request.client_id is None and request.state == RequestState.CONFIRMING
+    return codesign.n_offering(request.ref) if is_launching else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,9 +86,17 @@ def _asks(room: queries.Room, actor: Actor, url: str, refused: Refused) -> list[
                 objection=Blank(forms.ObjectionForm),
             )
         )
-    if policies.can_close(actor, row):
+    if policies.can_close(actor, row, n_offering=room.n_offering):
         blank = Blank(forms.ClosingForm)
-        asks.append(drawn(f"{_PARTS}#close", refused.get("closing_form"), room_url=url, blank=blank))
+        asks.append(
+            drawn(
+                f"{_PARTS}#close",
+                refused.get("closing_form"),
+                room_url=url,
+                blank=blank,
+                has_client=bool(row.request.client_id),
+            )
+        )
     gave_feedback = any(said.author_id == actor.user_id for said in room.said)
     if policies.can_give_feedback(actor, row) and not gave_feedback:
         blank = Blank(forms.FeedbackForm)
@@ -137,6 +145,7 @@ def _results(room: queries.Room, actor: Actor, *, url: str, may_add: bool, today
             (Bullet(kpi), Blank(forms.ResultForm, (("auto_id", f"id_kpi{kpi.id}_%s"),), first)) for kpi in typed
         ),
         sent=sent,
+        has_client=row.request.client_id is not None,
         may_report=policies.can_report(actor, row) if is_reporting else None,
         n_open=sum(not task.is_done for task in room.tasks) if is_reporting else 0,
     )
@@ -161,6 +170,7 @@ def _files(room: queries.Room, *, url: str, mine: frozenset[int], may_add: bool,
         files=tuple(FileRow(file, f"{url}files/{file.id}/", file.hub_id in mine) for file in room.files),
         may_remove=any(file.hub_id in mine for file in room.files),
         may_add=may_add,
+        has_client=room.collaboration.request.client_id is not None,
         blank=Blank(forms.DocumentForm),
     )
 

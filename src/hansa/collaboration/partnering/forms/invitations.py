@@ -42,6 +42,8 @@ class InviteForm(forms.Form):
         self.fields["working_languages"].choices = labelled(Kind.LANGUAGE)  # type: ignore[attr-defined]
         self.fields["withheld"].choices = withholdable  # type: ignore[attr-defined]
         self.fields["partner_text"].required = needs_text
+        if not withholdable:
+            self.fields["partner_text"].help_text = _("Your idea in the words that hubs read. Change them as you like.")
         if not needs_text:
             del self.fields["partner_text"]
 

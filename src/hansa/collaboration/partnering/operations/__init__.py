@@ -18,6 +18,7 @@ from hansa.collaboration.partnering.operations.consent import (
     withdraw_authorisation,
 )
 from hansa.collaboration.partnering.operations.demo import forget_demo
+from hansa.collaboration.partnering.operations.ideas import Idea, propose_service
 from hansa.collaboration.partnering.operations.invitations import (
     CannotAnswer,
     CannotAsk,
@@ -51,7 +52,7 @@ from hansa.collaboration.partnering.operations.notes import (
     rename,
     tell,
 )
-from hansa.collaboration.partnering.operations.team import CannotPick, pick_team, set_limits
+from hansa.collaboration.partnering.operations.team import CannotPick, pick_team, rank_by, set_limits
 from hansa.collaboration.partnering.operations.wants import (
     CannotCorrect,
     CannotUnderstand,
@@ -79,6 +80,7 @@ __all__ = [
     "CannotWrite",
     "ClientChoice",
     "Consent",
+    "Idea",
     "NeedWords",
     "Proposal",
     "Sender",
@@ -99,6 +101,8 @@ __all__ = [
     "locked",
     "move",
     "pick_team",
+    "propose_service",
+    "rank_by",
     "receive_need",
     "record",
     "refuse_betrayal",

@@ -163,13 +163,18 @@ def _wait_for_answers(row: Request, move_name: str, *, by: Actor, at: datetime) 
 
 
 def _turn(row: Request) -> list[int]:
-    """Those who have not answered, the lead when a question waits for it, and the lead when all have answered."""
-    invitations = Invitation.objects.filter(request=row, state__in=LIVE)
+    """Those who have not answered, the lead when a question waits for it, and the lead when all have answered.
+
+    An idea of the lead itself is then shaped by all who said yes.
+    """
+    invitations = list(Invitation.objects.filter(request=row, state__in=LIVE))
     waiting = [invitation.hub_id for invitation in invitations if invitation.state == InvitationState.SENT]
     last = {}
     for note in InvitationNote.objects.filter(invitation__in=invitations).order_by("at", "pk"):
         last[note.invitation_id] = note.hub_id
     is_asked = any(hub_id != row.lead_id for hub_id in last.values())
+    if not waiting and row.client_id is None:
+        return [row.lead_id, *(invitation.hub_id for invitation in invitations)]
     return [*waiting, row.lead_id] if is_asked or not waiting else waiting
 
 

@@ -83,7 +83,7 @@ def state_need(
         if earlier is None:
             raise
         return earlier
-    n_wants = _add_wants(request, read_need(words.text, words.outcome))
+    n_wants = add_wants(request, read_need(words.text, words.outcome))
     if consent is not None and consent.level != Anonymity.A0:
         authorisation = store(request, consent, at=at)
         record("authorisation.granted", request, by=by, at=at, facts={"level": authorisation.level, "before": None})
@@ -251,7 +251,7 @@ def _create(
     )
 
 
-def _add_wants(request: Request, reading: NeedReading) -> int:
+def add_wants(request: Request, reading: NeedReading) -> int:
     """Store what was read, best first; every finding is a suggestion until somebody decides."""
     request.language = reading.language
     request.save(update_fields=["language"])

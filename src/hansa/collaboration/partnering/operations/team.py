@@ -13,7 +13,7 @@ from hansa.collaboration.partnering import policies
 from hansa.collaboration.partnering.models import Invitation, Request, TeamPick
 from hansa.collaboration.partnering.operations.case import locked, record
 from hansa.collaboration.partnering.operations.wants import CannotUnderstand, understand
-from hansa.collaboration.partnering.states import InvitationState, RequestState
+from hansa.collaboration.partnering.states import InvitationState, PartnerMode, RequestState
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
 from hansa.hubs.directory import queries as hubs
@@ -77,6 +77,23 @@ def _leave_need(row: Request, *, by: Actor, at: datetime) -> None:
         understand(row, by=by, at=at)
     except CannotUnderstand as no:
         raise CannotPick(no.reason) from no
+
+
+@transaction.atomic
+def rank_by(request: Request, mode: str, *, by: Actor, at: datetime) -> None:
+    """Rank hubs by what the lead lacks (``complementary``) or by what both have (``similar``). Again changes nothing.
+
+    :raises CannotPick: by a stranger, after the agreement was drafted, or for another word
+    """
+    row = locked(request)
+    policies.can_pick(by, row).or_raise(CannotPick)
+    if mode not in PartnerMode.values:
+        raise CannotPick(_("Choose complementary or similar hubs."))
+    if row.mode != mode:
+        row.mode = mode
+        row.save(update_fields=["mode"])
+        record("team.ranked_by", row, by=by, at=at, facts={"mode": mode})
+    request.mode = mode
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from hansa.collaboration.partnering.queries.case import (
     scenarios_for,
     shared_requests,
     tabs_of,
+    team_requests,
     whose_turn,
 )
 from hansa.collaboration.partnering.queries.consent import (
@@ -64,7 +65,7 @@ from hansa.collaboration.partnering.queries.matching import (
     team_for,
     wants_from,
 )
-from hansa.collaboration.partnering.queries.need import known_about_client, need_page, pickable
+from hansa.collaboration.partnering.queries.need import audience_label, known_about_client, need_page, pickable
 from hansa.collaboration.partnering.queries.outcome import (
     AnswerTimes,
     CaseBrief,
@@ -72,6 +73,7 @@ from hansa.collaboration.partnering.queries.outcome import (
     answer_times,
     case_brief,
     case_times,
+    cases_since,
     coverage_agreed,
     functions_by_partner,
     functions_wanted,
@@ -102,6 +104,7 @@ __all__ = [
     "active_wants",
     "address",
     "answer_times",
+    "audience_label",
     "authorisation_of",
     "belongings_page",
     "case_brief",
@@ -109,6 +112,7 @@ __all__ = [
     "case_times",
     "cases_by_age",
     "cases_of_scenario",
+    "cases_since",
     "concept_named",
     "contributions",
     "coverage_agreed",
@@ -158,6 +162,7 @@ __all__ = [
     "tabs_of",
     "team_change",
     "team_for",
+    "team_requests",
     "waiting_by_hub",
     "waiting_for",
     "wants_from",

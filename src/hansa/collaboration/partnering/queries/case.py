@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
 from hansa.collaboration.partnering.queries.addresses import STAND_IN, address
 from hansa.collaboration.partnering.queries.full import live_invitations
-from hansa.collaboration.partnering.states import MOVES, STAGE_PAGES, InvitationState, RequestState
+from hansa.collaboration.partnering.states import IDEA_PAGES, MOVES, STAGE_PAGES, InvitationState, RequestState
 from hansa.collaboration.scenarios import queries as scenarios
 from hansa.collaboration.scenarios.states import Scenario, Stage
 from hansa.foundation.actors import Actor
@@ -41,6 +41,15 @@ def shared_requests(actor: Actor) -> RequestQuerySet:
         return Request.objects.none()
     accepted = Invitation.objects.filter(hub_id=actor.hub_id, state=InvitationState.ACCEPTED)
     return Request.objects.filter(pk__in=accepted.values("request")).select_related("lead")
+
+
+def team_requests(actor: Actor) -> RequestQuerySet:
+    """The requests whose team the person's hub belongs to: as their lead, or because it said yes."""
+    if actor.hub_id is None or not (actor.works_for_hub or actor.signs_for_hub):
+        return Request.objects.none()
+    accepted = Invitation.objects.filter(hub_id=actor.hub_id, state=InvitationState.ACCEPTED)
+    rows = Request.objects.filter(Q(lead_id=actor.hub_id) | Q(pk__in=accepted.values("request")))
+    return rows.select_related("lead", "client").defer("lead__description", "lead__search")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +101,8 @@ def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
 
 
 def _page_of(stage: Stage, audience: Audience, request: Request) -> str:
+    if request.client_id is None and (page := IDEA_PAGES.get(stage.key, {}).get(audience)):
+        return address(page, request.ref)
     return address(STAGE_PAGES.get(stage.key, {}).get(audience, ""), request.ref)
 
 
@@ -187,9 +198,12 @@ def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, 
 
     :param current: the tab of the page
     """
-    if request.state == RequestState.INVITING and audience == "hub" and current != "invite":
-        return _("See the invitations"), address("partnering:invite", request.ref)
     scenario = scenario_of(request)
+    if request.state == RequestState.INVITING and audience == "hub":
+        if not scenario.has_client and current != "canvas":
+            return _("Open the canvas"), address("codesign:canvas", request.ref)
+        if scenario.has_client and current != "invite":
+            return _("See the invitations"), address("partnering:invite", request.ref)
     stage = scenario.stages[-1] if request.state == RequestState.CLOSED else scenario.stage_in(request.state)
     if stage is None or stage.key not in {"agreeing", "delivering", "confirming"}:
         return None
@@ -198,12 +212,17 @@ def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, 
         return None
     if stage.key == "agreeing":
         return _("Open the agreement"), href
+    if stage.key == "confirming" and not scenario.has_client:
+        return (_("Open the launch"), href) if current != "launch" else None
     return (_("See the work") if audience == "client" else _("Open the delivery")), href
 
 
 def draft_page(request: Request) -> str:
-    """The address where the agreement is drafted, once a hub has said yes; empty before and after."""
-    is_asked = request.state in MOVES["draft"].sources
+    """The address where the agreement is drafted, once a hub has said yes; empty before and after.
+
+    Where the hubs write a canvas first, that page leads there.
+    """
+    is_asked = request.state in MOVES["draft"].sources and scenario_of(request).has_client
     has_yes = "accepted" in live_invitations(request).values()
     return address("agreements:new", request.ref) if is_asked and has_yes else ""
 
@@ -219,16 +238,24 @@ class Tab:
 
 def tabs_of(request: Request, *, audience: Audience, current: str) -> list[Tab]:
     """The pages of one case, for the tabs on top of each."""
-    has_steps = any(step.is_general and (audience == "hub" or step.names.client) for step in scenario_of(request).steps)
+    scenario = scenario_of(request)
+    has_steps = any(step.is_general and (audience == "hub" or step.names.client) for step in scenario.steps)
+    kind = "client" if scenario.has_client else "launch" if request.state in _LAUNCHING else "idea"
     return [
         Tab(name=name, href=page.replace(STAND_IN, request.ref), current=key == current)
-        for key, name, page in _pages(audience, has_steps, get_language(), get_script_prefix())
+        for key, name, page in _pages(audience, kind, has_steps, get_language(), get_script_prefix())
     ]
 
 
+_LAUNCHING = frozenset({RequestState.CONFIRMING, RequestState.CLOSED})
+
+
 @lru_cache(maxsize=128)
-def _pages(audience: Audience, has_steps: bool, language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
-    pages = [("need", _("Need"), "partnering:request")]
+def _pages(
+    audience: Audience, kind: str, has_steps: bool, language: str | None, prefix: str
+) -> tuple[tuple[str, str, str], ...]:
+    has_client = kind == "client"
+    pages = [] if audience == "partner" else [("need", _("Need") if has_client else _("Idea"), "partnering:request")]
     if audience == "hub":
         pages += [
             ("shortlist", _("Shortlist and team"), "partnering:shortlist"),
@@ -236,8 +263,12 @@ def _pages(audience: Audience, has_steps: bool, language: str | None, prefix: st
         ]
     if has_steps:
         pages.append(("steps", _("Further steps"), "steps:page"))
-    pages += [
-        ("sharing", _("What is shown to whom"), "partnering:sharing"),
-        ("history", _("History"), "partnering:history"),
-    ]
+    if has_client:
+        pages.append(("sharing", _("What is shown to whom"), "partnering:sharing"))
+    else:
+        pages.append(("canvas", _("Canvas"), "codesign:canvas"))
+        if kind == "launch":
+            pages.append(("launch", _("Launch and uptake"), "codesign:launch"))
+    if audience != "partner":
+        pages.append(("history", _("History"), "partnering:history"))
     return tuple((key, name, address(view, STAND_IN)) for key, name, view in pages)

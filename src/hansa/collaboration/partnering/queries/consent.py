@@ -124,10 +124,19 @@ def preview(
     return _shared(shown, authorisation, 0, _shared_rows(wants_on(request)), _names_of_regions([request]), at=at)
 
 
-_SHOWN = ("lead_id", "contact_id", "partner_text", "partner_language", "working_languages", "withheld", "state")
+_SHOWN = (
+    "title",
+    "lead_id",
+    "contact_id",
+    "partner_text",
+    "partner_language",
+    "working_languages",
+    "withheld",
+    "state",
+)
 # What the gate reads of a request, for statements of other corners that load one.
 READ_BY_GATE = (
-    *("partner_text", "partner_language", "working_languages", "withheld", "state", "lead"),
+    *("title", "partner_text", "partner_language", "working_languages", "withheld", "state", "lead"),
     *("contact__name", "contact__email", "client__name", "client__client_type", "client__sector"),
     *("client__country", "client__region", "client__staff"),
 )
@@ -246,7 +255,7 @@ def _shared(
 
     text = if_shown("text", request.partner_text)
     return SharedNeed(
-        title=title_of(text) if text.strip() else _title_from(wants),
+        title=_title(request, text, wants),
         wants=wants,
         text=text,
         language=if_shown("text", request.partner_language),
@@ -254,6 +263,13 @@ def _shared(
         **{field: value for field, value in _about(request.client, regions).items() if field in shown},
         **_named(request, authorisation, hub_id, at=at),
     )
+
+
+def _title(request: Request, text: str, wants: tuple[SharedWant, ...]) -> str:
+    """The lead's own idea bears its title; the title of a need holds the client's words, so one is made of what is shown."""
+    if request.client_id is None:
+        return request.title
+    return title_of(text) if text.strip() else _title_from(wants)
 
 
 def _about(client: Any, regions: dict[str, str]) -> dict[str, str]:
@@ -271,6 +287,8 @@ def _about(client: Any, regions: dict[str, str]) -> dict[str, str]:
 
 def _named(request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime) -> dict[str, str]:
     stage, named = stage_of(request), {}
+    if request.client is None:
+        return {}
     if may_disclose(request, authorisation, hub_id=hub_id, field="client_name", stage=stage, at=at):
         named["client_name"] = request.client.name
     if may_disclose(request, authorisation, hub_id=hub_id, field="contact", stage=stage, at=at) and request.contact:

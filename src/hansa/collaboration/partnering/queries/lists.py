@@ -10,9 +10,10 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering.models import Invitation, Request
-from hansa.collaboration.partnering.queries.case import Turn, requests_visible_to, whose_turn
+from hansa.collaboration.partnering.queries.case import Turn, requests_visible_to, scenario_of, whose_turn
 from hansa.collaboration.partnering.queries.consent import disclosed_each
 from hansa.collaboration.partnering.states import OPEN_STATES, InvitationState, RequestState
 from hansa.foundation.actors import Actor
@@ -29,6 +30,7 @@ class RequestLine:
     ref: str
     title: str
     client_name: str
+    scenario: str
     lead_name: str
     state: str
     state_label: str
@@ -67,6 +69,7 @@ def request_lines(requests: Sequence[Request], actor: Actor) -> list[RequestLine
             ref=request.ref,
             title=request.title,
             client_name=request.client.name if request.client else "",
+            scenario=pgettext("content", scenario_of(request).short),
             lead_name=request.lead.name,
             state=request.state,
             state_label=str(RequestState(request.state).label),
@@ -80,10 +83,22 @@ def request_lines(requests: Sequence[Request], actor: Actor) -> list[RequestLine
 
 def request_table(requests: Iterable[Request], actor: Actor) -> tuple[list[str], list[list[Any]]]:
     """The same list as heads and rows, for Excel and CSV."""
-    heads = [_("Reference"), _("Title"), _("Client"), _("State"), _("Since"), _("Received"), _("Whose turn")]
+    heads = [
+        _("Reference"),
+        _("Title"),
+        _("Scenario"),
+        _("Client"),
+        _("State"),
+        _("Since"),
+        _("Received"),
+        _("Whose turn"),
+    ]
     lines = request_lines(list(requests), actor)
     rows = [
-        [line.ref, line.title, line.client_name, line.state_label, line.turn.since, line.created_at, str(line.turn)]
+        [
+            *(line.ref, line.title, line.scenario, line.client_name, line.state_label),
+            *(line.turn.since, line.created_at, str(line.turn)),
+        ]
         for line in lines
     ]
     return heads, rows

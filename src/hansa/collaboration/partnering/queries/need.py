@@ -139,6 +139,12 @@ def _place_of(text: str, line: WantLine) -> tuple[int, int] | None:
     return (start, start + len(line.words)) if start >= 0 else None
 
 
+def audience_label(request: Request) -> str:
+    """For whom the service of an idea is, in the reader's language; empty for a client's need."""
+    entry = taxonomy.vocabulary(Kind.CLIENT_TYPE).get(request.audience)
+    return entry.label if entry else request.audience
+
+
 def known_about_client(actor: Actor) -> dict[str, Any]:
     """What is known already about somebody who states another need, for the form. One query for people signed in."""
     if actor.is_visitor:

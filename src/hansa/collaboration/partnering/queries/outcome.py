@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import BigIntegerField, DateField, QuerySet
 
 from hansa.collaboration.partnering.models import Invitation, Request, Want
-from hansa.collaboration.partnering.states import InvitationState, WantState
+from hansa.collaboration.partnering.states import InvitationState, RequestState, WantState
 from hansa.foundation.prepared import Prepared, Slot
 from hansa.hubs.taxonomy.states import Kind
 
@@ -51,6 +52,29 @@ def coverage_agreed(request_id: int) -> tuple[int, int]:
         pk__in=Invitation.objects.filter(request_id=request_id, wants__isnull=False).values("wants")
     )
     return len((wanted & asked) | set(own.values_list("pk", flat=True))), len(wanted)
+
+
+def cases_since(launches: Mapping[tuple[int, int], datetime]) -> dict[tuple[int, int], int]:
+    """Return how many cases each hub led since a moment that asked for an activity, by hub and concept; one query.
+
+    Cancelled cases do not count.
+
+    :param launches: the moment from which to count, by hub and concept
+    """
+    counted = dict.fromkeys(launches, 0)
+    if not launches:
+        return counted
+    rows = Want.objects.filter(
+        request__lead_id__in={hub_id for hub_id, _concept in launches},
+        request__created_at__gte=min(launches.values()),
+        request__client__isnull=False,
+        concept_id__in={concept_id for _hub, concept_id in launches},
+        state=WantState.ACCEPTED,
+    ).exclude(request__state=RequestState.CANCELLED)
+    for hub_id, concept_id, stated_at in rows.values_list("request__lead_id", "concept_id", "request__created_at"):
+        if (hub_id, concept_id) in launches and stated_at >= launches[hub_id, concept_id]:
+            counted[hub_id, concept_id] += 1
+    return counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Waiting:
     since: datetime
     invitation_ref: str
     is_understood: bool
+    is_idea: bool = False
 
 
 def _mine(actor: Actor) -> Q:
@@ -65,6 +66,7 @@ def waiting_for(actor: Actor, *, limit: int = 20) -> list[Waiting]:
             since=row.state_since,
             invitation_ref=row.invitation_ref or "",
             is_understood=row.understood_at is not None,
+            is_idea=row.client_id is None,
         )
         for row in rows
     ]

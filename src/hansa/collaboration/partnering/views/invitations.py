@@ -67,6 +67,8 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
         "crumbs": crumbs,
         "lead": words % facts,
         "role": queries.scenario_of(case).roles.get("partner"),
+        "has_client": case.client is not None,
+        "canvas_url": "" if case.client else queries.address("codesign:canvas", case.ref),
         "invitation": invitation,
         "case": case,
         "is_lead": is_lead,

@@ -38,10 +38,10 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
             given, prefix=f"hub-{hub.hub_id}", wants=wants, today=today, hub_name=hub.name, initial=initial
         )
         rows.append({"hub": hub, "form": form})
-    needs_text = held is not None and held.level != Anonymity.A1
+    needs_text = case.client is None or (held is not None and held.level != Anonymity.A1)
     shared = forms.InviteForm(
         given,
-        withholdable=[(name, capfirst(str(queries.FIELD_NAMES[name]))) for name in policies.WITHHOLDABLE],
+        withholdable=_withholdable(case),
         needs_text=needs_text,
         initial={
             "partner_text": case.partner_text or policies.masked(_whole_text(case), queries.secrets_of(case)),
@@ -52,8 +52,17 @@ def _forms(request: HttpRequest, case: Any, given: Any) -> tuple[Any, list[dict[
     return shared, rows
 
 
+def _withholdable(case: Any) -> list[tuple[str, str]]:
+    if case.client is None:
+        return []
+    return [(name, capfirst(str(queries.FIELD_NAMES[name]))) for name in policies.WITHHOLDABLE]
+
+
 def _whole_text(case: Any) -> str:
-    """The client's words, one after the other, as a first proposal of what the hubs read."""
+    """The client's words, or the lead's own, one after the other, as a first proposal of what the hubs read."""
+    if case.client is None:
+        existing = _("What exists already: %(text)s") % {"text": case.existing} if case.existing else ""
+        return "\n\n".join(part for part in (case.text, existing) if part)
     timing = _("By when: %(timing)s") % {"timing": case.timing.strip()} if case.timing.strip() else ""
     return "\n\n".join(part for part in (case.text.strip(), case.outcome.strip(), timing) if part)
 
@@ -74,6 +83,8 @@ def _page(
         "sent": sent,
         "empty_ids": asked - set(hubs.with_people().filter(pk__in=asked)),
         "draft_url": queries.draft_page(case),
+        "canvas_url": "" if case.client else queries.address("codesign:canvas", ref=case.ref),
+        "has_client": case.client is not None,
         "shown": queries.preview(case, held, at=now),
         "consent": held,
         "crowd": crowd,

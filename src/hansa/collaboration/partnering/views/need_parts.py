@@ -39,19 +39,32 @@ def parts(
     may_ask = bool(policies.can_ask_client(actor, case))
     return {
         "words": fragment(
-            f"{_PARTS}#words", text=need.text, outcome=need.outcome, language=case.language, client=_client_name(case)
+            f"{_PARTS}#words",
+            text=need.text,
+            outcome=need.outcome,
+            language=case.language,
+            existing=case.existing,
+            has_client=case.client is not None,
+            by=_client_name(case) or case.lead.name,
         ),
         "wants": _wants(need, bool(policies.can_correct_wants(actor, case)), case_url, reason),
-        "talk": drawn(
-            f"{_PARTS}#talk",
-            note_form,
-            notes=need.notes,
-            may_ask=may_ask,
-            has_contact=case.contact is not None,
-            case_url=case_url,
-        ),
+        "talk": _talk(case, need, case_url, may_ask, note_form),
         "aside": _aside(case, case_url, may_ask, bool(policies.can_cancel(actor, case)), cancel_form),
     }
+
+
+def _talk(case: Any, need: Any, case_url: str, may_ask: bool, note_form: Any) -> SafeString:
+    """Return the notes between lead and client; nothing for an idea of the lead itself."""
+    if case.client is None:
+        return SafeString()
+    return drawn(
+        f"{_PARTS}#talk",
+        note_form,
+        notes=need.notes,
+        may_ask=may_ask,
+        has_contact=case.contact is not None,
+        case_url=case_url,
+    )
 
 
 def _wants(need: Any, may_correct: bool, case_url: str, reason: str) -> SafeString:
@@ -75,6 +88,8 @@ def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_for
     return drawn(
         f"{_PARTS}#aside",
         cancel_form,
+        has_client=case.client is not None,
+        audience=queries.audience_label(case),
         client=_client_name(case),
         contact=case.contact.name if case.contact else None,
         timing=case.timing,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +18,18 @@ from hansa.foundation.pages import form_page, writes
 from hansa.foundation.policies import Refusal
 
 
+def load_with_client(request: HttpRequest, ref: str) -> Any:
+    """Return a case with a client; 404 for the lead's own idea, which has nobody to ask."""
+    case = load(request, ref)
+    if case.client is None:
+        raise Http404
+    return case
+
+
 @form_page
 def sharing(request: HttpRequest, ref: str) -> HttpResponse:
     """Show and change what may be shown to other hubs, and to whom what was shown."""
-    case = load(request, ref)
+    case = load_with_client(request, ref)
     is_client = bool(policies.speaks_for_client(request.actor, case))
     held = queries.authorisation_of(case)
     if request.method == "POST":

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
-from hansa.collaboration.partnering.states import Anonymity
+from hansa.collaboration.partnering.states import Anonymity, PartnerMode
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.fragments import fragment
@@ -67,6 +67,10 @@ def _board(case: Any, board: Any, may_pick: Any, changed: str, undo: str) -> Saf
         changed=changed,
         undo=undo,
         is_invited=bool(case.invitation_rows),
+        has_client=case.client is not None,
+        mode=case.mode,
+        modes=tuple(PartnerMode.choices),
+        mode_url=queries.address("partnering:rank_by", case.ref),
         n_limits=len(case.limits),
         level=str(Anonymity(consent.level).label) if held and consent is not None else _("Nothing yet"),
         text=case.text,
@@ -180,6 +184,17 @@ def limits(request: HttpRequest, ref: str) -> HttpResponse:
         form = forms.LimitsForm(initial=case.limits, hubs=list(hubs.items()))
     context = frame(request, case, tab="shortlist") | {"form": form}
     return render(request, "collaboration/partnering/limits.html", context, status=422 if form.is_bound else 200)
+
+
+@writes
+def rank_by(request: HttpRequest, ref: str) -> HttpResponse:
+    """Look for complementary hubs, or for similar ones."""
+    case = load_led(request, ref)
+    try:
+        operations.rank_by(case, request.POST.get("mode", ""), by=request.actor, at=timezone.now())
+    except Refusal as no:
+        return _page(request, load_led(request, ref), status=422, reason=no.reason)
+    return see("partnering:shortlist", ref, anchor="why-title")
 
 
 @writes

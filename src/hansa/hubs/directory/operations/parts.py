@@ -82,6 +82,22 @@ def add_offer(hub: Hub, *, activity_code: str, by: Actor, at: datetime, **fields
 
 
 @transaction.atomic
+def add_joint_offer(
+    hub: Hub, *, made_in: str, made_with: Sequence[int], activity_code: str, by: Actor, at: datetime, **fields: Any
+) -> ServiceOffer:
+    """Add the hub's own version of a service that these hubs made together, as their case tells.
+
+    :param made_in: the case; a hub has one version of its service
+    :raises CannotChangeProfile: as for ``add_offer``
+    """
+    offer = add_offer(hub, activity_code=activity_code, by=by, at=at, **fields)
+    offer.made_in, offer.made_with, offer.made_at = made_in, [pk for pk in made_with if pk != hub.pk], at
+    offer.save(update_fields=["made_in", "made_with", "made_at"])
+    publish([hub.pk], revision=next_revision())
+    return offer
+
+
+@transaction.atomic
 def change_offer(
     offer: ServiceOffer, *, by: Actor, at: datetime, activity_code: str | None = None, **fields: Any
 ) -> ServiceOffer:

@@ -36,6 +36,7 @@ from hansa.hubs.directory.queries.near import (
     nearest_profiles,
     profile_index,
 )
+from hansa.hubs.directory.queries.own import joint_offers
 from hansa.hubs.directory.queries.profile import Profile, profile, profiles
 from hansa.hubs.directory.queries.search import Page, rows_of, search_hubs
 from hansa.hubs.directory.queries.sources import Known, known_hubs, n_unread, refs_of_source
@@ -74,6 +75,7 @@ __all__ = [
     "hub_names",
     "hubs_in",
     "hubs_taking_needs",
+    "joint_offers",
     "known_hubs",
     "listed_ids",
     "market",

@@ -52,6 +52,11 @@ def own_hub(hub_id: int) -> Hub | None:
     return Hub.objects.filter(pk=hub_id).defer("search").first()
 
 
+def joint_offers(made_in: str) -> list[ServiceOffer]:
+    """Return the versions of a service that hubs made together in this case, in the order they were launched; one query."""
+    return list(ServiceOffer.objects.filter(made_in=made_in).exclude(made_in="").select_related("hub").order_by("pk"))
+
+
 def offer_of(hub_id: int, offer_id: int) -> ServiceOffer | None:
     """Return a service of this hub; one query."""
     return ServiceOffer.objects.filter(hub_id=hub_id, pk=offer_id).select_related("hub").first()

@@ -19,6 +19,7 @@ const answer = await fetch(form.dataset.autosave || form.action, { method: "POST
 if (!answer.ok) throw new Error(answer.status);
 sessionStorage.removeItem(kept(form));
 delete form.dataset.dirty;
+if (answer.status === 205) return location.reload();
 tell(form, `${words.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
 } catch {
 const texts = [...body].filter(([name, text]) => typeof text === "string" && name !== "csrfmiddlewaretoken");

@@ -75,6 +75,8 @@ def question_of(request: Request, *, listed: Catalogue | None = None) -> tuple[Q
         limits=limits,
         languages=request.working_languages,
         listed=listed,
+        mode=request.mode,  # type: ignore[arg-type]
+        has_client=request.client_id is not None,
     )
     return asked, problem
 
@@ -104,7 +106,9 @@ class Contribution:
 
 
 def contributions(request: Request, hub_ids: Sequence[int]) -> list[Contribution]:
-    """What each hub covers and the lead lacks; all it covers, if the lead lacks none of it. One or two queries.
+    """What each hub covers and the lead lacks; all it covers, if the lead lacks none of it or looks for similar hubs.
+
+    One or two queries.
 
     Hubs that left the directory are left out.
     """
@@ -117,7 +121,8 @@ def contributions(request: Request, hub_ids: Sequence[int]) -> list[Contribution
             continue
         covers = [place for place in range(len(asked.need.wants)) if strength[place] >= least]
         lacking = [place for place in covers if own[place] < least]
-        want_ids = [int(asked.need.wants[place].id) for place in lacking or covers]
+        own_part = covers if asked.mode == "similar" else lacking or covers
+        want_ids = [int(asked.need.wants[place].id) for place in own_part]
         found.append(Contribution(hub_id=hub_id, name=hub.name, place=place_of(hub), want_ids=want_ids))
     return found
 
@@ -135,6 +140,7 @@ def shortlist_page(request: Request, picked: Sequence[int], invited: Mapping[int
     limits = json.dumps(request.limits, sort_keys=True)
     key = (
         *("shortlist", get_language(), request.lead_id, wants, limits, tuple(request.working_languages)),
+        *(request.mode, request.client_id is None),
         *(tuple(picked), tuple(sorted(invited.items())), taxonomy.stamp()),
     )
     return kept(listed, key, lambda: _page(request, list(picked), invited, listed))

@@ -14,7 +14,7 @@ from hansa.collaboration.partnering.queries.full import WantRow
 from hansa.collaboration.partnering.queries.matching.keeping import kept
 from hansa.engine.consortium import MOST_ALTERNATIVES, TeamAnswer, best_team
 from hansa.engine.problem import Floats, LeadCover, Limits, Market, Need, Want
-from hansa.engine.ranking import Weights
+from hansa.engine.ranking import Mode, Weights
 from hansa.engine.verify import check_team
 from hansa.hubs.directory import queries as directory
 from hansa.hubs.directory.queries import Catalogue, Row
@@ -41,6 +41,8 @@ class Question:
     limits: Limits
     concept_ids: tuple[int, ...]
     directory: Catalogue
+    mode: Mode = "complementary"
+    has_client: bool = True
 
     @cached_property
     def rows(self) -> dict[int, int]:
@@ -107,11 +109,15 @@ def question(
     limits: Mapping[str, Any],
     languages: Iterable[str] = (),
     listed: Catalogue | None = None,
+    mode: Mode = "complementary",
+    has_client: bool = True,
 ) -> Question:
     """Put wants to the whole market of the directory. One query, whatever its size, when nothing changed in it.
 
     :param lead_id: the hub that leads; what it covers is not missing, and it is no partner of itself
     :param listed: the directory, where the caller has it already; no query then
+    :param mode: whether hubs are ranked by what the lead lacks or by what both have
+    :param has_client: whether the need is a client's; else it is the lead's own idea
     """
     listed = listed or directory.catalogue()
     market = directory.market(list(concept_ids), directory=listed)
@@ -124,6 +130,8 @@ def question(
         limits=limits_from(limits),
         concept_ids=tuple(concept_ids),
         directory=listed,
+        mode=mode,
+        has_client=has_client,
     )
 
 

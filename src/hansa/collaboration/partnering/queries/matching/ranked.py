@@ -24,14 +24,16 @@ def ranked_hubs(asked: Question, *, limit: int) -> tuple[Ranked, ...]:
     def compute() -> Ranking:
         place = asked.place
         market, near = directory.market_with_near(asked.concept_ids, place=place, directory=asked.directory)
-        question = {"need": asked.need, "market": market, "weights": WEIGHTS, "lead": asked.lead,
+        question = {"need": asked.need, "market": market, "weights": WEIGHTS, "lead": asked.lead, "mode": asked.mode,
                     "min_strength": asked.limits.min_strength, "traits": Traits(near=near, has_place=place is not None)}  # fmt: skip
         answer = rank(**question, limit=limit + len(excluded))
         for problem in check_ranking(**question, answer=answer):
             log.error("The ranking for lead %s did not pass its check: %s", asked.lead_id, problem)
         return answer
 
-    answer = kept(asked.directory, ("rank", asked.need, asked.limits, asked.lead_id, limit, taxonomy.stamp()), compute)
+    answer = kept(
+        asked.directory, ("rank", asked.need, asked.limits, asked.lead_id, asked.mode, limit, taxonomy.stamp()), compute
+    )
     found = tuple(one for one in answer.ranked if one.id not in excluded and one.points("fit") > 0)[:limit]
     taxonomy.entries(concept for one in found for near in one.near for concept in near.path.concepts)
     return found

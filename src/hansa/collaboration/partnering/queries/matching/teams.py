@@ -27,8 +27,14 @@ def picked_team(asked: Question, effect: TeamEffect, hub_ids: Sequence[int]) -> 
         "members": [_lead_member(asked), *(_member(asked, hub_id, members.get(hub_id)) for hub_id in hub_ids)],
         "pros": [],
         "cons": [*said_all(effect.breaks), *_single_points(asked, effect.single_points_of_failure)],
-        "privacy": _("They see the need, not the client's name. You can take an invitation back until they answer."),
+        "privacy": _privacy(asked),
     }
+
+
+def _privacy(asked: Question) -> str:
+    if not asked.has_client:
+        return _("They see the idea as you write it. You can take an invitation back until they answer.")
+    return _("They see the need, not the client's name. You can take an invitation back until they answer.")
 
 
 def proposed_team(asked: Question, best: CheckedTeam, effect: TeamEffect, picked: Sequence[int]) -> dict[str, Any]:
@@ -61,7 +67,7 @@ def _state(asked: Question, effect: TeamEffect, want_id: str, place: int) -> str
 
 def _lead_member(asked: Question) -> dict[str, Any]:
     name = asked.lead.name if asked.lead is not None else ""
-    role = _("Lead. Single contact for the client")
+    role = _("Lead. Single contact for the client") if asked.has_client else _("Lead")
     return {"id": asked.lead_id, "name": _("%(hub)s (you)") % {"hub": name}, "role": role, "lead": True}
 
 

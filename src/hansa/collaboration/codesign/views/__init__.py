@@ -1,0 +1,1 @@
+"""The pages of a new service: proposing it, its canvas, its launch."""
