@@ -56,6 +56,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         WORK,
         SCENARIOS,
         PROFILE,
+        Place(key="services", path="/services/", label=_("Services and aid"), icon="receipt-euro", group=OUR_HUB),
         Place(key="results", path="/results/", label=_("Results"), icon="chart-column", group=OUR_HUB),
     ),
     "client": (
@@ -67,6 +68,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
             phone=pgettext_lazy("phone bar", "Requests"),
         ),
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="search", phone=_("Hubs")),
+        Place(key="aid", path="/aid/", label=_("State aid"), icon="landmark"),
     ),
     "steward": (
         Place(key="cases", path="/network/cases/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),

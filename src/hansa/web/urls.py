@@ -22,6 +22,8 @@ CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.collaboration.codesign.urls")),
     path("", include("hansa.hubs.people.urls")),
     path("", include("hansa.exchange.exports.urls")),
+    path("", include("hansa.exchange.sheets.urls")),
+    path("", include("hansa.collaboration.aid.urls")),
     path("", include("hansa.hubs.directory.urls")),
     *people.allauth_patterns,
     path("", include("hansa.collaboration.agreements.urls")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -167,6 +168,7 @@ class _Taking:
     def _clients(self, rows: Sequence[SheetService]) -> dict[int, int]:
         """Return the client of each row, by the row's number; new customers become clients."""
         known = listed.clients_of(self.hub_id)
+        clients = {client.pk: client for client in known}
         by_number = {client.vat_number: client.pk for client in known if client.vat_number}
         by_name = {client.name.casefold(): client.pk for client in known}
         nameless = {client.name.casefold(): client.pk for client in known if not client.vat_number}
@@ -187,24 +189,27 @@ class _Taking:
         directory.note_vat_numbers(hub_id=self.hub_id, numbers=numbers)
         for client in directory.add_clients(hub_id=self.hub_id, drafts=list(new.values())):
             self.taken.new_clients.append(client.name)
+            clients[client.pk] = client
             by_number |= {client.vat_number: client.pk} if client.vat_number else {}
             by_name.setdefault(client.name.casefold(), client.pk)
         found = {
             row.row: by_number[row.vat_number] if row.vat_number else by_name[row.customer.casefold()] for row in rows
         }
-        self._note_words(rows, found)
+        with override("en"):
+            self._note_words({clients[found[row.row]]: row.words for row in rows})
         return found
 
-    def _note_words(self, rows: Sequence[SheetService], clients: dict[int, int]) -> None:
-        """Keep the sheet's own words about its customers; the last row of a customer counts."""
-        said = {clients[row.row]: row.words for row in rows}
-        known = {row.client_id: row for row in Undertaking.objects.filter(client_id__in=said)}
+    def _note_words(self, said: Mapping[Any, Mapping[str, str]]) -> None:
+        """Keep the sheet's words about its customers where they differ from ours; the last row of a customer counts."""
+        known = {row.client_id: row for row in Undertaking.objects.filter(client__in=said)}
         new, changed = [], []
-        for client_id, words in said.items():
-            row = known.get(client_id) or Undertaking(client_id=client_id)
-            if any(getattr(row, name) != words[name] for name in _WORDS):
+        for client, words in said.items():
+            row = known.get(client.pk) or Undertaking(client_id=client.pk)
+            own = queries.customer_words(client)
+            wanted = {name: "" if words[name] == own[name] else words[name] for name in _WORDS}
+            if any(getattr(row, name) != wanted[name] for name in _WORDS):
                 for name in _WORDS:
-                    setattr(row, name, words[name])
+                    setattr(row, name, wanted[name])
                 (changed if row.pk else new).append(row)
         Undertaking.objects.bulk_create(new, batch_size=1000)
         Undertaking.objects.bulk_update(changed, _WORDS, batch_size=1000)

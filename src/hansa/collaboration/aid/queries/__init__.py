@@ -13,6 +13,7 @@ from hansa.collaboration.aid.queries.records import (
     CaseLine,
     Sums,
     agreed_on,
+    asked_for,
     certificate_of,
     certificates_of_clients,
     filled_from_case,
@@ -27,7 +28,7 @@ from hansa.collaboration.aid.queries.records import (
     years_of,
 )
 from hansa.collaboration.aid.queries.register import RegisterLine, register_lines
-from hansa.collaboration.aid.queries.sheet import CATEGORY_WORDS, HEADS, STATUS_WORDS, Cells, sheet_rows
+from hansa.collaboration.aid.queries.sheet import CATEGORY_WORDS, HEADS, STATUS_WORDS, Cells, customer_words, sheet_rows
 from hansa.collaboration.aid.queries.standing import GrantLine, Standing, standing
 from hansa.collaboration.aid.queries.undertakings import (
     Declarant,
@@ -56,12 +57,14 @@ __all__ = [
     "Standing",
     "Sums",
     "agreed_on",
+    "asked_for",
     "bases_on",
     "certificate_content",
     "certificate_of",
     "certificate_pdf",
     "certificates_of_clients",
     "country_name",
+    "customer_words",
     "declarant",
     "declaration_pdf",
     "declarations_of",

@@ -14,7 +14,7 @@ from django.db.models.functions import ExtractYear
 from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.aid import policies
 from hansa.collaboration.aid.models import AidSettings, Certificate, PriceItem, ServiceRecord
-from hansa.collaboration.aid.states import Category
+from hansa.collaboration.aid.states import Category, ServiceStatus
 from hansa.collaboration.delivery import queries as delivery
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import Actor
@@ -37,6 +37,15 @@ class Asked:
     status: str = ""
     technology: str = ""
     client_id: int | None = None
+
+
+def asked_for(year: str, status: str, technology: str) -> Asked:
+    """Return what an address asks for; what is not known narrows nothing."""
+    return Asked(
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        status=status if status in ServiceStatus.values else "",
+        technology=technology if technology in technologies() else "",
+    )
 
 
 def narrowed(rows: QuerySet[ServiceRecord], asked: Asked) -> QuerySet[ServiceRecord]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import override
 
@@ -111,16 +112,25 @@ def cells_of(record: ServiceRecord, facts: Undertaking, *, edih: tuple[str, str]
 
 
 def _customer(record: ServiceRecord, facts: Undertaking, edih: tuple[str, str]) -> tuple[str, ...]:
-    client = record.client
+    own = customer_words(record.client)
+    said = {name: getattr(facts, name) or words for name, words in own.items()}
     return (
-        facts.customer_id,
+        said.pop("customer_id"),
         *edih,
-        facts.country_words or country_name(client.country),
-        facts.region_words or client.region,
-        facts.sector_words or _sector(client.sector),
-        facts.size_words or size_of(client.staff),
-        facts.type_words or str(ClientType(client.client_type).label),
+        *said.values(),
     )
+
+
+def customer_words(client: Any) -> dict[str, str]:
+    """Return what the sheet says about a client where nobody chose other words; call it with English active."""
+    return {
+        "customer_id": "",
+        "country_words": country_name(client.country),
+        "region_words": client.region,
+        "sector_words": _sector(client.sector),
+        "size_words": size_of(client.staff),
+        "type_words": str(ClientType(client.client_type).label),
+    }
 
 
 def number(amount: Decimal | None) -> Decimal | None:
