@@ -39,6 +39,7 @@ PUBLIC = {
     "people:forgotten",
     "people:link",
     "people:new-link",
+    "aid:prices",
     "account_login",
     "account_logout",
     "account_signup",
