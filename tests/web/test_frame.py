@@ -54,6 +54,7 @@ def test_hub_staff_see_their_places(client: Client) -> None:
         ("/collaborations/", "Collaborations"),
         ("/scenarios/", "Scenarios"),
         ("/profile/", "Profile"),
+        ("/services/", "Services and aid"),
         ("/results/", "Results"),
         ("/help/", "Help and contact"),
     ]
