@@ -25,14 +25,15 @@ class Delivering(Company):
         lucia.choose("Person", "Mette Holm")
         lucia.press("Add task")
         self.arrive(METTE, "You have a new task").see("Visit the plant together")
-        for name in lucia.buttons("Save the value"):
-            self._log(lucia, name.removeprefix("Save the value").strip())
+        for name in lucia.buttons("Save the measurement"):
+            self._log(lucia, name.removeprefix("Save the measurement").strip())
         lucia.look("delivery-with-results")
 
     def _log(self, lucia: Hand, kpi: str) -> None:
-        lucia.fill("Value", "9", within=f"Enter a value: {kpi}")
-        lucia.press(f"Save the value {kpi}")
-        lucia.see("Result saved.")
+        lucia.fill("Value", "9", within=f"Record a measurement: {kpi}")
+        lucia.fill("How it was measured", "Counted on the line", within=f"Record a measurement: {kpi}")
+        lucia.press(f"Save the measurement {kpi}")
+        lucia.see("Measurement saved.")
 
     def confirm_the_results(self) -> None:
         self.page(LUCIA, "delivery/").press("Hand the results to the client")

@@ -142,7 +142,7 @@ def _deliver(cast: Cast, case: Case, reach: int) -> None:
     )
     kpi = collaboration.kpis.filter(is_computed=False).first() or collaboration.kpis.first()
     for typed in collaboration.kpis.filter(is_computed=False):
-        delivery.log_result(typed, value=Decimal(1), measured_on=NOW.date(), note="", by=lucia, at=later)
+        delivery.record_measurement(typed, value=Decimal(1), measured_on=NOW.date(), note="Counted", by=lucia, at=later)
     case.objects.update(tasks=task.pk, files=document.pk, kpis=kpi.pk)
     if reach >= 6:
         delivery.report(collaboration, by=lucia, at=later)

@@ -12,8 +12,8 @@ from hansa.collaboration.models import Feedback, KpiResult
 
 
 def measure(kpi, cast, value=1):
-    return operations.log_result(
-        kpi, value=Decimal(value), measured_on=NOW.date(), note="", by=acting(cast.jonas), at=NOW
+    return operations.record_measurement(
+        kpi, value=Decimal(value), measured_on=NOW.date(), note="Counted", by=acting(cast.jonas), at=NOW
     )
 
 
@@ -40,19 +40,19 @@ def test_reporting_makes_it_the_clients_turn(cast, collaboration):
 
 
 def test_a_result_of_tomorrow_is_refused(cast, collaboration):
-    with pytest.raises(operations.CannotLogResult, match="future"):
-        operations.log_result(
+    with pytest.raises(operations.CannotRecordMeasurement, match="future"):
+        operations.record_measurement(
             make_kpi(collaboration),
             value=Decimal(1),
             measured_on=date(2027, 1, 1),
-            note="",
+            note="Counted",
             by=acting(cast.jonas),
             at=NOW,
         )
 
 
 def test_a_counted_number_cannot_be_typed(cast, collaboration):
-    with pytest.raises(operations.CannotLogResult, match="cannot be typed"):
+    with pytest.raises(operations.CannotRecordMeasurement, match="cannot be typed"):
         measure(make_kpi(collaboration, is_computed=True), cast)
 
 

@@ -130,3 +130,17 @@ def can_log_time(actor: Actor, collaboration: Collaboration) -> Verdict:
     if collaboration.closed_at:
         return first_no(works_for_a_party(actor, collaboration), No(_("The case is closed, so no hours are added.")))
     return works_for_a_party(actor, collaboration)
+
+
+def can_report_change(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """People of the team and the client say what changed for the client, until the case is closed."""
+    if not works_for_a_party(actor, collaboration) and not speaks_for_client(actor, collaboration):
+        return No(_("Only people of the team's hubs and the client can do this."))
+    if collaboration.closed_at:
+        return No(_("This case is closed, so nothing changes here any more."))
+    return YES
+
+
+def speaks_for_client(actor: Actor, collaboration: Collaboration) -> bool:
+    """Whether the actor speaks for the client of the case."""
+    return collaboration.request.client_id is not None and collaboration.request.client_id in actor.client_ids

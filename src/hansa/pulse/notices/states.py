@@ -106,6 +106,40 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "document.added": (
         Telling(side=Side.CLIENT, subject=_("A new file for you: %(title)s"), body=_("Your hubs added a file to your case."), path=_DELIVERY),
     ),
+    "milestone.set": (
+        Telling(side=Side.PARTIES, subject=_("A new milestone"), body=_("%(actor)s set a milestone at which it is decided whether the work goes on."), path=f"{_DELIVERY}plan/"),
+        Telling(side=Side.CLIENT, subject=_("A new milestone: %(title)s"), body=_("At a milestone it is decided whether the work goes on."), path=f"{_DELIVERY}plan/"),
+    ),
+    "milestone.decided": (
+        Telling(side=Side.PARTIES, subject=_("A milestone was decided"), body=_("Read whether the work goes on, changes or stops."), path=f"{_DELIVERY}plan/"),
+    ),
+    "deliverable.handed_over": (
+        Telling(side=Side.CLIENT, subject=_("Please look at a deliverable: %(title)s"), body=_("Accept it, or send it back and say what is missing."), path=f"{_DELIVERY}plan/", needs_act=True),
+    ),
+    "deliverable.sent_back": (
+        Telling(side=Side.PARTIES, subject=_("A deliverable was sent back"), body=_("Read what is missing, and hand it over again."), path=f"{_DELIVERY}plan/", needs_act=True),
+    ),
+    "change.proposed": (
+        Telling(side=Side.PARTIES, subject=_("A change of scope waits for your answer"), body=_("It stands once every hub of the team agrees."), path=f"{_DELIVERY}changes/", needs_act=True),
+    ),
+    "incident.reported": (
+        Telling(side=Side.PARTIES, subject=_("Something went wrong in a case"), body=_("Read what happened and what is done about it."), path=f"{_DELIVERY}changes/"),
+    ),
+    "booking.made": (
+        Telling(side=Side.INVITED, subject=_("A facility of your hub is booked"), body=_("Confirm the time, or cancel it."), path=f"{_DELIVERY}facilities/", needs_act=True),
+    ),
+    "story.asked": (
+        Telling(side=Side.CLIENT, subject=_("May we tell others about this: %(title)s"), body=_("Read the story. Nothing is published without your word."), path=f"{_DELIVERY}closing/", needs_act=True),
+    ),
+    "offer.sent": (
+        Telling(side=Side.CLIENT, subject=_("An offer for you: %(title)s"), body=_("Read it, and accept or decline it before it ends."), path="/requests/{ref}/offer/", needs_act=True),
+    ),
+    "offer.accepted": (
+        Telling(side=Side.LEAD, subject=_("The client accepted your offer: %(title)s"), body=_("You can go on with the agreement."), path="/requests/{ref}/offer/"),
+    ),
+    "offer.declined": (
+        Telling(side=Side.LEAD, subject=_("The client declined your offer: %(title)s"), body=_("Read why, and make another one."), path="/requests/{ref}/offer/", needs_act=True),
+    ),
     "results.reported": (
         Telling(side=Side.CLIENT, subject=_("Please confirm the results: %(title)s"), body=_("%(lead)s says the work is done. Look at the numbers and files, and say whether they are right."), path=_DELIVERY, needs_act=True),
     ),

@@ -5,8 +5,8 @@ from hansa.collaboration.delivery.forms.delivery import (
     ConfirmForm,
     DocumentForm,
     FeedbackForm,
+    MeasurementForm,
     ObjectionForm,
-    ResultForm,
     TaskForm,
 )
 from hansa.collaboration.delivery.forms.exchange import BookingForm, PapersForm, SecondmentForm
@@ -19,10 +19,10 @@ __all__ = [
     "DecisionForm",
     "DocumentForm",
     "FeedbackForm",
+    "MeasurementForm",
     "MilestoneForm",
     "ObjectionForm",
     "PapersForm",
-    "ResultForm",
     "SecondmentForm",
     "TaskForm",
     "TimeForm",

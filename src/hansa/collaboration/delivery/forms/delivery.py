@@ -49,7 +49,7 @@ class DocumentForm(_Form):
     for_client = forms.BooleanField(label=_("The client may see this file"), required=False)
 
 
-class ResultForm(forms.Form):
+class MeasurementForm(forms.Form):
     value = NumberField(
         label=_("Value"),
         max_digits=12,
@@ -57,7 +57,12 @@ class ResultForm(forms.Form):
         error_messages={"invalid": _("Write a number such as 4.5 or 60 000.")},
     )
     measured_on = forms.DateField(label=_("Measured on"), widget=forms.DateInput(attrs={"type": "date"}))
+    document_id = forms.TypedChoiceField(label=_("Evidence"), coerce=int, required=False, empty_value=None)
     note = forms.CharField(label=_("How it was measured"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, files: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document_id"].choices = [("", _("None")), *files]
 
 
 class ConfirmForm(_Form):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext
 
-from hansa.collaboration.delivery.states import Better, FeedbackFrom
+from hansa.collaboration.delivery.states import Better, FeedbackFrom, Scan
 
 
 class Collaboration(models.Model):
@@ -22,7 +22,6 @@ class Collaboration(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmation_note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
-    lesson = models.TextField(blank=True)
     # The hubs of the agreement, lead first: who may work here.
     party_ids = ArrayField(models.BigIntegerField(), default=list)
 
@@ -61,6 +60,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=120)
     for_client = models.BooleanField(default=False)
+    scan = models.CharField(max_length=5, choices=Scan, default=Scan.NOT_SCANNED)
     hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -79,7 +79,7 @@ class Kpi(models.Model):
     better = models.CharField(max_length=6, choices=Better, default=Better.HIGHER)
     target = models.DecimalField(max_digits=12, decimal_places=2)
     baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    # Computed from what happened (days from need to team), never typed.
+    # Computed from what happened (days from need to team); others are fed by measurements. Both go through the log.
     is_computed = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -88,12 +88,13 @@ class Kpi(models.Model):
 
 
 class KpiResult(models.Model):
-    """A measured value. The newest counts; earlier ones stay."""
+    """A value worked out from the activity log, which can be done again. The newest counts; earlier ones stay."""
 
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="results")
     value = models.DecimalField(max_digits=12, decimal_places=2)
     measured_on = models.DateField()
     note = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
     hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

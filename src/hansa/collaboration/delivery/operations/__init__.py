@@ -21,6 +21,11 @@ from hansa.collaboration.delivery.operations.documents import (
 from hansa.collaboration.delivery.operations.experts import CannotSecond, end_secondment, second, tick_papers
 from hansa.collaboration.delivery.operations.facilities import CannotBook, book, cancel_booking, confirm_booking
 from hansa.collaboration.delivery.operations.hours import CannotLogTime, log_time, remove_time
+from hansa.collaboration.delivery.operations.investments import (
+    CannotRecordInvestment,
+    record_investment,
+    remove_investment,
+)
 from hansa.collaboration.delivery.operations.milestones import (
     CannotDecideMilestone,
     CannotPlan,
@@ -29,7 +34,7 @@ from hansa.collaboration.delivery.operations.milestones import (
     set_milestone,
 )
 from hansa.collaboration.delivery.operations.opening import open_collaboration
-from hansa.collaboration.delivery.operations.results import CannotLogResult, log_result
+from hansa.collaboration.delivery.operations.results import CannotRecordMeasurement, record_measurement
 from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_task, change_task, remove_task, set_done
 
 __all__ = [
@@ -40,9 +45,10 @@ __all__ = [
     "CannotConfirm",
     "CannotDecideMilestone",
     "CannotGiveFeedback",
-    "CannotLogResult",
     "CannotLogTime",
     "CannotPlan",
+    "CannotRecordInvestment",
+    "CannotRecordMeasurement",
     "CannotRemoveDocument",
     "CannotReport",
     "CannotSecond",
@@ -58,11 +64,13 @@ __all__ = [
     "end_secondment",
     "forget_demo",
     "give_feedback",
-    "log_result",
     "log_time",
     "object_to",
     "open_collaboration",
+    "record_investment",
+    "record_measurement",
     "remove_document",
+    "remove_investment",
     "remove_milestone",
     "remove_task",
     "remove_time",

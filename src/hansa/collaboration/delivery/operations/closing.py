@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery import policies, queries
-from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult
+from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult, Lesson
 from hansa.collaboration.delivery.operations.log import locked, log
-from hansa.collaboration.delivery.operations.results import count_kpi
-from hansa.collaboration.delivery.states import FeedbackFrom
+from hansa.collaboration.delivery.states import FeedbackFrom, LessonKind
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
@@ -47,7 +45,7 @@ def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collabor
     unmeasured = collaboration.kpis.filter(is_computed=False).exclude(pk__in=KpiResult.objects.values("kpi_id"))
     if missing := list(unmeasured.values_list("name", flat=True)):
         raise CannotReport(
-            _("Enter a value first for: %(names)s.")
+            _("Record a measurement first for: %(names)s.")
             % {"names": ", ".join(pgettext("content", name) for name in missing)}
         )
     collaboration.reported_at = at
@@ -103,9 +101,8 @@ def give_feedback(collaboration: Collaboration, *, by: Actor, rating: int, text:
         hub_id=None if collaboration.request.client_id in by.client_ids else by.hub_id,
         defaults={"rating": rating, "text": text, "author_id": by.user_id, "at": at},
     )
-    if feedback.side == FeedbackFrom.CLIENT:
-        count_kpi(collaboration, "satisfaction", Decimal(rating), at=at)
-    log("feedback.given", by=by, subject=feedback, collaboration=collaboration, at=at, side=feedback.side)
+    facts = {"side": feedback.side, "rating": rating}
+    log("feedback.given", by=by, subject=feedback, collaboration=collaboration, at=at, **facts)
     return feedback
 
 
@@ -123,8 +120,16 @@ def close(collaboration: Collaboration, *, by: Actor, lesson: str, at: datetime)
         return collaboration
     policies.can_close(by, collaboration, n_offering=queries.n_offering(collaboration.request)).or_raise(CannotClose)
     collaboration.closed_at = at
-    collaboration.lesson = lesson
-    collaboration.save(update_fields=["closed_at", "lesson"])
+    collaboration.save(update_fields=["closed_at"])
+    if lesson.strip():
+        Lesson.objects.create(
+            collaboration=collaboration,
+            kind=LessonKind.OTHER,
+            happened=lesson.strip(),
+            hub_id=by.hub_id,
+            by_id=by.user_id,
+            at=at,
+        )
     partnering.move(collaboration.request, "close", by=by, at=at)
     if collaboration.request.client_id is not None:
         directory.record_joint_delivery(collaboration.party_ids, at=at)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 
 from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.delivery.models import Collaboration, Kpi, Task
 from hansa.collaboration.delivery.operations.log import log
-from hansa.collaboration.delivery.operations.results import count_kpi
+from hansa.collaboration.delivery.states import is_computed
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import SYSTEM
 
@@ -37,8 +36,17 @@ def open_collaboration(request_id: int, *, at: datetime) -> Collaboration:
         return collaboration
     _plan_tasks(collaboration, partnering.functions_wanted(request_id), parts=agreed.parts)
     _set_kpis(collaboration, agreed)
-    _count_what_happened(collaboration, at=at)
-    log("collaboration.started", by=SYSTEM, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    covered, wanted = partnering.coverage_agreed(request_id)
+    log(
+        "collaboration.started",
+        by=SYSTEM,
+        subject=collaboration,
+        collaboration=collaboration,
+        at=at,
+        to_client=True,
+        covered=covered,
+        wanted=wanted,
+    )
     return collaboration
 
 
@@ -78,19 +86,8 @@ def _set_kpis(collaboration: Collaboration, agreed: agreements.Agreed) -> None:
             unit=kpi.unit,
             better=kpi.better,
             target=kpi.target,
-            is_computed=kpi.computed,
+            is_computed=is_computed(kpi.key),
             position=position,
         )
         for position, kpi in enumerate(agreed.kpis)
     )
-
-
-def _count_what_happened(collaboration: Collaboration, *, at: datetime) -> None:
-    """Fill the KPIs that are known when the team stands."""
-    covered, wanted = partnering.coverage_agreed(collaboration.request_id)
-    if wanted:
-        count_kpi(collaboration, "needs-covered", Decimal(100 * covered) / wanted, at=at)
-    request = collaboration.request
-    if request.team_at:
-        days = Decimal((request.team_at - request.created_at).total_seconds()) / 86_400
-        count_kpi(collaboration, "days-to-team", days, at=at)

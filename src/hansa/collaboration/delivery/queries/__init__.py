@@ -23,6 +23,7 @@ from hansa.collaboration.delivery.queries.hours import (
     hours_by_hub,
     time_of_hub,
 )
+from hansa.collaboration.delivery.queries.measuring import events_of, recomputed
 from hansa.collaboration.delivery.queries.outcome import (
     ClosedCase,
     Outcomes,
@@ -66,6 +67,7 @@ __all__ = [
     "cost_choices",
     "cost_items_of",
     "documents_of",
+    "events_of",
     "exchange_agreed",
     "frame",
     "hours_by_day",
@@ -81,6 +83,7 @@ __all__ = [
     "outcomes_of_network",
     "people_of",
     "people_of_one",
+    "recomputed",
     "room",
     "secondments_of",
     "span",

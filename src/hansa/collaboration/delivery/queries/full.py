@@ -11,7 +11,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import pgettext
 
-from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Task
+from hansa.collaboration.delivery.models import Collaboration, Document, Feedback, Lesson, Task
 from hansa.collaboration.delivery.queries.rows import IDS, KpiOutcome, kpi_from, kpi_rows, reach_of, seen_by
 from hansa.collaboration.delivery.states import FeedbackFrom
 from hansa.collaboration.partnering import queries as partnering
@@ -72,7 +72,8 @@ class Said:
 class Whole:
     """A collaboration with its rows, before anybody asked who reads it.
 
-    Hubs are in the order of the agreement; people, those of all hubs, are id and name; ``standing`` is for the gate.
+    Hubs are in the order of the agreement; people, those of all hubs, are id and name; ``standing`` is for the gate;
+    lessons are what happened and what to do the next time.
     """
 
     collaboration: Collaboration
@@ -83,6 +84,7 @@ class Whole:
     files: tuple[FileLine, ...]
     kpis: tuple[KpiOutcome, ...]
     said: tuple[Said, ...]
+    lessons: tuple[tuple[str, str], ...]
 
 
 def whole(actor: Actor, ref: str) -> Whole | None:
@@ -101,6 +103,7 @@ def whole(actor: Actor, ref: str) -> Whole | None:
         files=tuple(_file(file, names) for file in row.file_rows or ()),
         kpis=tuple(kpi_from(kpi) for kpi in row.kpi_rows or ()),
         said=tuple(_said(said, names) for said in row.said_rows or ()),
+        lessons=tuple((happened, next_time) for happened, next_time in row.lesson_rows or ()),
     )
 
 
@@ -118,13 +121,14 @@ def _build() -> QuerySet[Collaboration]:
             task_rows=Rows(Task.objects.filter(here), *_TASK),
             file_rows=Rows(Document.objects.filter(here), *_FILE),
             kpi_rows=kpi_rows(),
+            lesson_rows=Rows(Lesson.objects.filter(here), "happened", "next_time"),
             said_rows=Rows(Feedback.objects.filter(here).order_by("at"), *_SAID),
         )
         # There is one at most. PostgreSQL guesses more and would plan the statement anew each time.
     )[:1]
 
 
-_OWN = ("starts_on", "ends_on", "confirmed_at", "confirmation_note", "closed_at", "lesson", "party_ids")
+_OWN = ("starts_on", "ends_on", "confirmed_at", "confirmation_note", "closed_at", "party_ids")
 _OF_REQUEST = (
     "ref",
     "title",

@@ -41,6 +41,7 @@ class Room:
     files: tuple[FileLine, ...]
     kpis: tuple[KpiOutcome, ...]
     said: tuple[Said, ...]
+    lessons: tuple[tuple[str, str], ...]
     default_due_on: date
     n_offering: int = 0
 
@@ -98,6 +99,7 @@ def room(ref: str, *, actor: Actor, at: datetime) -> Room | None:
         files=tuple(file for file in found.files if file.for_client or audience != "client"),
         kpis=found.kpis,
         said=found.said,
+        lessons=found.lessons if works_here else (),
         default_due_on=at.date() + timedelta(days=14),
         n_offering=n_offering(request),
     )

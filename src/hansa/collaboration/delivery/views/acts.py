@@ -187,16 +187,20 @@ def remove_document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @writes
-def log_result(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def record_measurement(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     collaboration = load(request, ref)
     kpi = get_object_or_404(collaboration.kpis, pk=pk)
     return _act(
         request,
         collaboration,
-        forms.ResultForm(request.POST, auto_id=f"id_kpi{pk}_%s"),
-        lambda data: operations.log_result(kpi, by=request.actor, at=timezone.now(), **data),
+        forms.MeasurementForm(
+            request.POST,
+            auto_id=f"id_kpi{pk}_%s",
+            files=[(file.pk, file.name) for file in queries.documents_of(collaboration, actor=request.actor)],
+        ),
+        lambda data: operations.record_measurement(kpi, by=request.actor, at=timezone.now(), **data),
         form_name=f"result_form_{pk}",
-        done=_("Result saved."),
+        done=_("Measurement saved."),
         anchor="#results",
     )
 

@@ -133,6 +133,7 @@ def _results(room: queries.Room, actor: Actor, *, url: str, may_add: bool, today
     typed = [kpi for kpi in room.kpis if may_add and not kpi.is_computed]
     sent = next((kpi.id for kpi in typed if f"result_form_{kpi.id}" in refused), None)
     first = (("measured_on", today),)
+    files = tuple((file.id, file.name) for file in room.files)
     is_reporting = room.audience == "hub" and row.request.state == "delivering"
     return drawn(
         f"{_PARTS}#results",
@@ -142,7 +143,8 @@ def _results(room: queries.Room, actor: Actor, *, url: str, may_add: bool, today
         may_add=may_add,
         # Ids differ so that every field has its own label.
         typed=tuple(
-            (Bullet(kpi), Blank(forms.ResultForm, (("auto_id", f"id_kpi{kpi.id}_%s"),), first)) for kpi in typed
+            (Bullet(kpi), Blank(forms.MeasurementForm, (("auto_id", f"id_kpi{kpi.id}_%s"), ("files", files)), first))
+            for kpi in typed
         ),
         sent=sent,
         has_client=row.request.client_id is not None,
@@ -182,5 +184,5 @@ def _said(room: queries.Room) -> SafeString:
         said=room.said,
         confirmed_at=row.confirmed_at,
         confirmation_note=row.confirmation_note if row.confirmed_at else "",
-        lesson=row.lesson if room.works_here else "",
+        lessons=room.lessons,
     )

@@ -191,9 +191,18 @@ class _Case:
             delivery.set_done(task, done=True, by=self.lead.acting, at=self._later())
         for kpi in self.collaboration.kpis.all():
             if kpi.key in self.row["results"]:
-                value = Decimal(self.row["results"][kpi.key])
-                at = self._later()
-                delivery.log_result(kpi, value=value, measured_on=at.date(), note="", by=self.lead.acting, at=at)
+                self._measure(kpi, Decimal(self.row["results"][kpi.key]))
+
+    def _measure(self, kpi: Any, value: Decimal) -> None:
+        at, by = self._later(), self.lead.acting
+        if kpi.key == "sfi-investment":
+            evidence = "Letter of the bank"
+            delivery.record_investment(
+                self.collaboration, amount_eur=value, kind="loan", on=at.date(), evidence=evidence, by=by, at=at
+            )
+        else:
+            note = "Counted by the lead hub"
+            delivery.record_measurement(kpi, value=value, measured_on=at.date(), note=note, by=by, at=at)
 
     def _report(self) -> None:
         delivery.report(self.collaboration, by=self.lead.acting, at=self._later())

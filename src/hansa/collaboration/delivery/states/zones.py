@@ -1,29 +1,6 @@
-"""Which way a KPI is better, what is decided at a milestone, how a booking stands, who gives feedback. Source: BP-JD."""
+"""Whose clock a facility keeps."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-
-class Better(models.TextChoices):
-    HIGHER = "higher", _("Higher is better")
-    LOWER = "lower", _("Lower is better")
-
-
-class Decision(models.TextChoices):
-    GO = "go", _("Go on")
-    CHANGE = "change", _("Change")
-    STOP = "stop", _("Stop")
-
-
-class BookingState(models.TextChoices):
-    """``HELD`` until the facility's hub answers; held and confirmed times are taken."""
-
-    HELD = "held", _("Held")
-    CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-# Whose clock a facility keeps, by country.
+# By country.
 ZONES = {
     "AL": "Europe/Tirane",
     "AT": "Europe/Vienna",
@@ -70,9 +47,3 @@ ZONES = {
 }
 # Parts of countries with a clock of their own.
 MORE_ZONES = ("Atlantic/Azores", "Atlantic/Canary", "Atlantic/Madeira", "Europe/Brussels", "UTC")
-
-
-class FeedbackFrom(models.TextChoices):
-    CLIENT = "client", _("Client")
-    LEAD = "lead", _("Lead")
-    PARTNER = "partner", _("Partner")

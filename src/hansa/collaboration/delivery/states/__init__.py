@@ -1,0 +1,40 @@
+"""Choices, clocks and formulas; pure."""
+
+from hansa.collaboration.delivery.states.choices import (
+    Better,
+    BookingState,
+    ChangeState,
+    Decision,
+    FeedbackFrom,
+    HandoverState,
+    InvestmentKind,
+    LessonKind,
+    Moment,
+    OfferState,
+    Scan,
+    StoryState,
+)
+from hansa.collaboration.delivery.states.measures import COUNTED, MEASURES, Event, is_computed, measured
+from hansa.collaboration.delivery.states.zones import MORE_ZONES, ZONES
+
+__all__ = [
+    "COUNTED",
+    "MEASURES",
+    "MORE_ZONES",
+    "ZONES",
+    "Better",
+    "BookingState",
+    "ChangeState",
+    "Decision",
+    "Event",
+    "FeedbackFrom",
+    "HandoverState",
+    "InvestmentKind",
+    "LessonKind",
+    "Moment",
+    "OfferState",
+    "Scan",
+    "StoryState",
+    "is_computed",
+    "measured",
+]
