@@ -45,6 +45,7 @@ from hansa.collaboration.partnering.models import (
     Want,
 )
 from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioProposal, ScenarioVersion
+from hansa.collaboration.shares.models import Estimate, Expense, Release
 from hansa.collaboration.steps.models import StepEntry
 
 __all__ = [
@@ -64,6 +65,8 @@ __all__ = [
     "Deliverable",
     "Disclosure",
     "Document",
+    "Estimate",
+    "Expense",
     "Feedback",
     "Handover",
     "Incident",
@@ -81,6 +84,7 @@ __all__ = [
     "OfferPart",
     "Party",
     "PriceItem",
+    "Release",
     "Request",
     "RequestNote",
     "ScenarioComment",

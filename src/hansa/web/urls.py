@@ -28,6 +28,7 @@ CORNERS: list[URLPattern | URLResolver] = [
     *people.allauth_patterns,
     path("", include("hansa.collaboration.agreements.urls")),
     path("", include("hansa.collaboration.scenarios.urls")),
+    path("", include("hansa.collaboration.shares.urls")),
     path("", include("hansa.pulse.analytics.urls")),
 ]
 

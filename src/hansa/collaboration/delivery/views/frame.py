@@ -37,9 +37,10 @@ def tabs(ref: str, *, here: str, works_here: bool) -> tuple[Tab, ...]:
         ("facilities", _("Facilities"), works_here),
         ("experts", _("Experts"), works_here),
         ("hours", _("Hours"), works_here),
+        ("shares:costs", _("Costs and shares"), works_here),
     ]
     return tuple(
-        Tab(name, partnering.address(f"delivery:{page}", ref), page == here)
+        Tab(name, partnering.address(page if ":" in page else f"delivery:{page}", ref), page == here)
         for page, name, is_shown in pages
         if is_shown
     )

@@ -41,6 +41,7 @@ from hansa.collaboration.partnering.queries.history import history_of, team_chan
 from hansa.collaboration.partnering.queries.invitations import (
     InvitationPage,
     full_invitation,
+    hubs_that_said_yes,
     invitation_page,
     sent_invitations,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "functions_wanted",
     "history_of",
     "hub_lines",
+    "hubs_that_said_yes",
     "invitation_lines",
     "invitation_page",
     "invitations_visible_to",

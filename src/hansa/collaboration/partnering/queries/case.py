@@ -263,6 +263,8 @@ def _pages(
         ]
     if has_steps:
         pages.append(("steps", _("Further steps"), "steps:page"))
+    if audience != "client":
+        pages.append(("costs", _("Costs and shares"), "shares:costs"))
     if has_client:
         pages.append(("sharing", _("What is shown to whom"), "partnering:sharing"))
     else:

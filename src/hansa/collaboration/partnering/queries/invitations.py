@@ -111,6 +111,12 @@ class SentLine:
     n_notes: int
 
 
+def hubs_that_said_yes(request_id: int) -> list[int]:
+    """Return the ids of the hubs that accepted their invitation, in the order they were asked; one query."""
+    rows = Invitation.objects.filter(request_id=request_id, state=InvitationState.ACCEPTED)
+    return list(rows.order_by("sent_at", "pk").values_list("hub_id", flat=True))
+
+
 def sent_invitations(request: Request) -> list[SentLine]:
     """All invitations of a request of ``full_request``, those that wait first; no query."""
     order = {InvitationState.SENT: 0, InvitationState.ACCEPTED: 1, InvitationState.DECLINED: 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -48,6 +49,11 @@ def hub_names(hub_ids: Iterable[int]) -> list[HubName]:
         for pk, name, slug, country, city, is_demo in rows
     }
     return [found[pk] for pk in ids if pk in found]
+
+
+def day_rates(hub_ids: Iterable[int]) -> dict[int, Decimal | None]:
+    """Return what a day of work of each hub costs in euro, None where it does not say; one query."""
+    return dict(Hub.objects.filter(pk__in=list(hub_ids)).values_list("pk", "day_rate_eur"))
 
 
 def rows_of_hubs(ids: Any) -> Rows:

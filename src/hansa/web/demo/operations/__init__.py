@@ -10,6 +10,7 @@ from hansa.collaboration.agreements import operations as agreements
 from hansa.collaboration.aid import operations as aid
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.partnering import operations as partnering
+from hansa.collaboration.shares import operations as shares
 from hansa.foundation import activity
 from hansa.hubs.directory import operations as directory
 from hansa.hubs.directory import queries as listed
@@ -48,6 +49,7 @@ def clear() -> tuple[int, list[str]]:
     """Remove all that is marked as demo. Return how many hubs went, and the names of those real cases still need."""
     activity.allow_removal_of_demo()
     aid.forget_demo()
+    shares.forget_demo()
     delivery.forget_demo()
     agreements.forget_demo()
     refs = partnering.forget_demo()

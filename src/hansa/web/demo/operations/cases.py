@@ -22,6 +22,7 @@ from hansa.hubs.people import queries as people_queries
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 from hansa.web.demo.operations.hubs import Member, content, password_of, skills_by_label
+from hansa.web.demo.operations.sheets import Sheets
 from hansa.web.demo.operations.signing import signs_with_an_app
 
 STAGES = ("need", "shortlist", "inviting", "agreeing", "signing", "delivering", "confirming", "closed")
@@ -155,6 +156,8 @@ class _Case:
         self.agreement = agreements.draft(self.request, by=self.lead.acting, terms=terms, at=self.now)
         for partner in self._partners():
             agreements.mark_seen(self.agreement, by=partner.acting, at=self._later())
+        self.sheets = Sheets(self.request, self.row, self.hubs)
+        self.sheets.estimate(at=self.now)
 
     def _partners(self) -> list[Member]:
         return [self.hubs[row["hub"]] for row in self.row["partners"] if row["answer"] == "yes"]
@@ -192,6 +195,7 @@ class _Case:
         for kpi in self.collaboration.kpis.all():
             if kpi.key in self.row["results"]:
                 self._measure(kpi, Decimal(self.row["results"][kpi.key]))
+        self.sheets.work(self.collaboration, at=self.now)
 
     def _measure(self, kpi: Any, value: Decimal) -> None:
         at, by = self._later(), self.lead.acting
