@@ -77,7 +77,8 @@ class ShareCase:
     def can_draft(self) -> bool:
         """Whether the reader's hub can draft the agreement now: the lead, once a hub has said yes."""
         asked = self.request.state in MOVES["draft"].sources
-        return self.is_lead and self.agreement is None and asked and len(self.hubs) > 1
+        has_team = self.scenario.has_client and len(self.hubs) > 1
+        return self.is_lead and self.agreement is None and asked and has_team
 
     def name_of(self, hub_id: int) -> str:
         return next((hub.name for hub in self.hubs if hub.id == hub_id), "")
