@@ -131,7 +131,7 @@ def test_the_page_takes_as_many_statements_for_thirty_milestones_as_for_one(
     set_one(cast, collaboration)
     client.get(path)
     for number in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(path)
         if not number:
             Milestone.objects.bulk_create(

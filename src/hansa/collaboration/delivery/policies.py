@@ -144,3 +144,12 @@ def can_report_change(actor: Actor, collaboration: Collaboration) -> Verdict:
 def speaks_for_client(actor: Actor, collaboration: Collaboration) -> bool:
     """Whether the actor speaks for the client of the case."""
     return collaboration.request.client_id is not None and collaboration.request.client_id in actor.client_ids
+
+
+def can_accept(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """The client accepts what is handed over; in a case without client the lead does."""
+    if collaboration.request.client_id is None:
+        return first_no(_leads(actor, collaboration), _is_running(collaboration))
+    if not speaks_for_client(actor, collaboration):
+        return No(_("Only the client can accept this or send it back."))
+    return _is_running(collaboration)

@@ -1,6 +1,6 @@
 """Named reads of agreements. ``validation`` is left out: only who checks a seal needs it."""
 
-from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of, values_agreed
+from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of, values_agreed, version_number_of
 from hansa.collaboration.agreements.queries.proposal import instrument_for, proposed_terms
 from hansa.collaboration.agreements.queries.reading import agreements_visible_to, version_of
 from hansa.collaboration.agreements.queries.shelf import instrument, instrument_of
@@ -28,5 +28,6 @@ __all__ = [
     "task_templates",
     "terms_of",
     "values_agreed",
+    "version_number_of",
     "version_of",
 ]

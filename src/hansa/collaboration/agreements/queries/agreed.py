@@ -45,6 +45,11 @@ def values_agreed(request_id: int) -> Mapping[str, Any]:
     return terms["values"] if terms else {}
 
 
+def version_number_of(request_id: int) -> int | None:
+    """Return the number of the current version of this request's agreement, None without one; one query."""
+    return Agreement.objects.filter(request_id=request_id).values_list("version_number", flat=True).first()
+
+
 def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Terms:
     """Return the terms of the current version; one query unless the parties are given."""
     rows = agreement.parties.all() if parties is None else parties

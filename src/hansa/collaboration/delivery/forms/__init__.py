@@ -10,15 +10,31 @@ from hansa.collaboration.delivery.forms.delivery import (
     TaskForm,
 )
 from hansa.collaboration.delivery.forms.exchange import BookingForm, PapersForm, SecondmentForm
+from hansa.collaboration.delivery.forms.handing_over import (
+    AnswerForm,
+    ChangeAnswerForm,
+    ChangeForm,
+    DeliverableForm,
+    FollowUpForm,
+    HandoverForm,
+    IncidentForm,
+)
 from hansa.collaboration.delivery.forms.plan import DecisionForm, MilestoneForm, TimeForm
 
 __all__ = [
+    "AnswerForm",
     "BookingForm",
+    "ChangeAnswerForm",
+    "ChangeForm",
     "ClosingForm",
     "ConfirmForm",
     "DecisionForm",
+    "DeliverableForm",
     "DocumentForm",
     "FeedbackForm",
+    "FollowUpForm",
+    "HandoverForm",
+    "IncidentForm",
     "MeasurementForm",
     "MilestoneForm",
     "ObjectionForm",

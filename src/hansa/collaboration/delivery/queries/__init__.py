@@ -15,6 +15,7 @@ from hansa.collaboration.delivery.queries.exchange import (
 )
 from hansa.collaboration.delivery.queries.frame import Frame, frame
 from hansa.collaboration.delivery.queries.full import FileLine
+from hansa.collaboration.delivery.queries.handing_over import changes_of, deliverables_of, incidents_of
 from hansa.collaboration.delivery.queries.hours import (
     HoursOfHub,
     cost_choices,
@@ -63,9 +64,11 @@ __all__ = [
     "Taken",
     "bookings_of",
     "calendar_of",
+    "changes_of",
     "collaborations_visible_to",
     "cost_choices",
     "cost_items_of",
+    "deliverables_of",
     "documents_of",
     "events_of",
     "exchange_agreed",
@@ -73,6 +76,7 @@ __all__ = [
     "hours_by_day",
     "hours_by_hub",
     "hubs_of",
+    "incidents_of",
     "lines_of",
     "milestone_choices",
     "milestone_of",

@@ -38,9 +38,9 @@ class PlanRow:
 
 
 def milestones_of(collaboration: Collaboration) -> list[Milestone]:
-    """Return the milestones by day, with what was decided and the tasks on the way; three queries."""
+    """Return the milestones by day, with what was decided; two queries, three when anything was."""
     rows = collaboration.milestones.select_related("decider").defer("decider__description", "decider__search")
-    found = list(rows.prefetch_related("decisions__by", "tasks"))
+    found = list(rows.prefetch_related("decisions__by"))
     for milestone in found:
         milestone.collaboration = collaboration
     return found

@@ -15,8 +15,21 @@ from hansa.collaboration.delivery.views.acts import (
     report,
     set_done,
 )
+from hansa.collaboration.delivery.views.changes import (
+    answer_change,
+    changes,
+    follow_up,
+    propose_change,
+    report_incident,
+)
 from hansa.collaboration.delivery.views.experts import end_secondment, experts, second, tick_papers
 from hansa.collaboration.delivery.views.facilities import book, calendar, cancel_booking, confirm_booking, facilities
+from hansa.collaboration.delivery.views.handovers import (
+    answer_handover,
+    hand_over,
+    plan_deliverable,
+    remove_deliverable,
+)
 from hansa.collaboration.delivery.views.hours import hours, log_time, remove_time
 from hansa.collaboration.delivery.views.page import collaborations, room
 from hansa.collaboration.delivery.views.plan import decide, plan, remove_milestone, set_milestone
@@ -24,10 +37,13 @@ from hansa.collaboration.delivery.views.plan import decide, plan, remove_milesto
 __all__ = [
     "add_document",
     "add_task",
+    "answer_change",
+    "answer_handover",
     "book",
     "calendar",
     "cancel_booking",
     "change_task",
+    "changes",
     "close",
     "collaborations",
     "confirm",
@@ -37,17 +53,23 @@ __all__ = [
     "end_secondment",
     "experts",
     "facilities",
+    "follow_up",
     "give_feedback",
+    "hand_over",
     "hours",
     "log_time",
     "object_to",
     "plan",
+    "plan_deliverable",
+    "propose_change",
     "record_measurement",
+    "remove_deliverable",
     "remove_document",
     "remove_milestone",
     "remove_task",
     "remove_time",
     "report",
+    "report_incident",
     "room",
     "second",
     "set_done",

@@ -34,6 +34,7 @@ def tabs(ref: str, *, here: str, works_here: bool) -> tuple[Tab, ...]:
     pages = [
         ("room", _("Overview"), True),
         ("plan", _("Plan"), True),
+        ("changes", _("Changes"), True),
         ("facilities", _("Facilities"), works_here),
         ("experts", _("Experts"), works_here),
         ("hours", _("Hours"), works_here),

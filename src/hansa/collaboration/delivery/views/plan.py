@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
+from hansa.collaboration.delivery.views.deliverables import deliverable_form, deliverable_lines
 from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
 from hansa.foundation.pages import reads, writes
 
@@ -17,10 +18,12 @@ from hansa.foundation.pages import reads, writes
 @reads
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the milestones with what was decided, and when which hub works."""
-    return _page(request, load_frame(request, ref))
+    return plan_page(request, load_frame(request, ref))
 
 
-def _page(request: HttpRequest, frame: queries.Frame, form: Any = None, *, of: str = "", pk: int = 0) -> HttpResponse:
+def plan_page(
+    request: HttpRequest, frame: queries.Frame, form: Any = None, *, of: str = "", pk: int = 0
+) -> HttpResponse:
     """Render the page; ``form`` was refused, and belongs to the part ``of`` the milestone ``pk``."""
     row = frame.collaboration
     milestones = queries.milestones_of(row)
@@ -30,6 +33,7 @@ def _page(request: HttpRequest, frame: queries.Frame, form: Any = None, *, of: s
     lines = [
         {
             "milestone": milestone,
+            "tasks": [task for task in tasks if task.milestone_id == milestone.pk],
             "decide": _decision_form(form if (of, pk) == ("decide", milestone.pk) else None, milestone.pk)
             if policies.can_decide(request.actor, milestone)
             else None,
@@ -49,6 +53,10 @@ def _page(request: HttpRequest, frame: queries.Frame, form: Any = None, *, of: s
         start=start,
         end=end,
         new_form=_milestone_form(frame, form if of == "new" else None) if may_plan else None,
+        deliverables=deliverable_lines(request, frame, form, of=of, pk=pk),
+        deliverable_form=(form if of == "deliverable" else deliverable_form(frame))
+        if policies.can_work(request.actor, row)
+        else None,
     )
 
 
@@ -91,7 +99,7 @@ def set_milestone(request: HttpRequest, ref: str, pk: int = 0) -> HttpResponse:
         ),
         done=_("Milestone changed.") if pk else _("Milestone added."),
         to=place("plan", ref),
-        again=lambda form: _page(request, frame, form, of="change" if pk else "new", pk=pk),
+        again=lambda form: plan_page(request, frame, form, of="change" if pk else "new", pk=pk),
     )
 
 
@@ -105,7 +113,7 @@ def remove_milestone(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         lambda data: operations.remove_milestone(milestone, by=request.actor, at=timezone.now()),
         done=_("Milestone removed."),
         to=place("plan", ref),
-        again=lambda form: _page(request, frame, form),
+        again=lambda form: plan_page(request, frame, form),
     )
 
 
@@ -120,5 +128,5 @@ def decide(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         lambda data: operations.decide(milestone, by=request.actor, at=timezone.now(), **data),
         done=_("Decided."),
         to=place("plan", ref),
-        again=lambda form: _page(request, frame, form, of="decide", pk=pk),
+        again=lambda form: plan_page(request, frame, form, of="decide", pk=pk),
     )
