@@ -13,6 +13,7 @@ urlpatterns = [
     path("requests/<slug:ref>/agreement/terms/", views.terms, name="terms"),
     path("requests/<slug:ref>/agreement/clauses/<slug:key>/", views.clause, name="clause"),
     path("requests/<slug:ref>/agreement/versions/<int:number>/", views.version, name="version"),
+    path("requests/<slug:ref>/agreement/versions/<int:number>/agreement.docx", views.word_file, name="word_file"),
     path("requests/<slug:ref>/agreement/sign/", views.sign, name="sign"),
     path("requests/<slug:ref>/agreement/sign/code/", views.code, name="code"),
     path("requests/<slug:ref>/agreement/sign/passkey.json", views.passkey, name="passkey"),

@@ -2,7 +2,7 @@
 
 from hansa.collaboration.agreements.views.changing import clause, terms
 from hansa.collaboration.agreements.views.drafting import new
-from hansa.collaboration.agreements.views.files import certificate, check, draft_file, file
+from hansa.collaboration.agreements.views.files import certificate, check, draft_file, file, word_file
 from hansa.collaboration.agreements.views.page import accept, appoint, decline, seen, show, version
 from hansa.collaboration.agreements.views.signing import code, passkey, sign
 
@@ -23,4 +23,5 @@ __all__ = [
     "sign",
     "terms",
     "version",
+    "word_file",
 ]

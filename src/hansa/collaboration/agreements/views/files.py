@@ -9,9 +9,12 @@ from django.shortcuts import render
 
 from hansa.collaboration.agreements import forms
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting
+from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.states import AgreementState
-from hansa.collaboration.agreements.views.page import frame, load
+from hansa.collaboration.agreements.views.page import MOST_VERSIONS, frame, load
 from hansa.foundation.pages import form_page, reads
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _name(agreement: Any, *, day: Any, kind: str) -> str:
@@ -28,6 +31,26 @@ def draft_file(request: HttpRequest, ref: str) -> HttpResponse:
     content = typesetting.as_pdf(evidence.draft_document(agreement, version), at=version.created_at)
     response = HttpResponse(content, content_type="application/pdf")
     name = _name(agreement, day=version.created_at, kind=f"draft-agreement-v{version.number}")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@reads
+def word_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """A version for word processors."""
+    # Imported here: no other page needs the library that writes such files.
+    from hansa.collaboration.agreements.queries.word import as_docx
+
+    agreement = load(request, ref)
+    version = reading.version_of(agreement, number=number) if number <= MOST_VERSIONS else None
+    if version is None:
+        raise Http404
+    text = instrument_of(agreement)
+    content = as_docx(
+        version, title=text.title, notice=text.notice, case_ref=ref, language=text.language, at=version.created_at
+    )
+    response = HttpResponse(content, content_type=_DOCX)
+    name = _name(agreement, day=version.created_at, kind=f"agreement-v{number}").replace(".pdf", ".docx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
