@@ -100,9 +100,10 @@ class _Taking:
         certified = Certificate.objects.filter(record__hub_id=self.hub_id, withdrawn_at=None)
         self.certified = set(certified.values_list("record_id", flat=True))
         new, changed = self._sorted(rows, clients)
-        ServiceRecord.objects.bulk_create(new, batch_size=1000)
+        # The driver parses a statement of many thousand values far slower than many statements of some.
+        ServiceRecord.objects.bulk_create(new, batch_size=100)
         names = [f.name for f in ServiceRecord._meta.concrete_fields if not f.primary_key]
-        ServiceRecord.objects.bulk_update(changed, names, batch_size=500)
+        ServiceRecord.objects.bulk_update(changed, names, batch_size=100)
         if new or changed:
             self._log(len(new), len(changed))
 
