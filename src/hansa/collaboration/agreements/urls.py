@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/<slug:ref>/agreement/decline/", views.decline, name="decline"),
     path("requests/<slug:ref>/agreement/signatory/", views.appoint, name="appoint"),
     path("requests/<slug:ref>/agreement/terms/", views.terms, name="terms"),
+    path("requests/<slug:ref>/agreement/risks/", views.coverage, name="coverage"),
     path("requests/<slug:ref>/agreement/clauses/<slug:key>/", views.clause, name="clause"),
     path("requests/<slug:ref>/agreement/versions/<int:number>/", views.version, name="version"),
     path("requests/<slug:ref>/agreement/versions/<int:number>/agreement.docx", views.word_file, name="word_file"),

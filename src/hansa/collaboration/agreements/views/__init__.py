@@ -3,7 +3,7 @@
 from hansa.collaboration.agreements.views.changing import clause, terms
 from hansa.collaboration.agreements.views.drafting import new
 from hansa.collaboration.agreements.views.files import certificate, check, draft_file, file, word_file
-from hansa.collaboration.agreements.views.page import accept, appoint, decline, seen, show, version
+from hansa.collaboration.agreements.views.page import accept, appoint, coverage, decline, seen, show, version
 from hansa.collaboration.agreements.views.signing import code, passkey, sign
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "check",
     "clause",
     "code",
+    "coverage",
     "decline",
     "draft_file",
     "file",

@@ -16,6 +16,7 @@ from hansa.collaboration.agreements.operations import ChangedMeanwhile
 from hansa.collaboration.agreements.queries import reading
 from hansa.collaboration.agreements.queries.clauses import shown_clauses
 from hansa.collaboration.agreements.queries.proposal import kpis_on_offer
+from hansa.collaboration.agreements.views import composing
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.agreements.views.page import frame, load
 from hansa.foundation.pages import form_page
@@ -60,7 +61,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
     parties = reading.parties_of(agreement)
     start = queries.terms_of(agreement, parties=parties)
     hubs = [(party.hub_id, party.hub.name) for party in parties]
-    data = request.POST.copy() if request.method == "POST" else None
+    data, is_try = composing.tried(request, queries.instrument_of(agreement))
     offered = kpis_on_offer(agreement.request, start)
     form = forms.TermsForm(
         data,
@@ -71,16 +72,22 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
         earliest=min(start.starts_on, timezone.localdate()),
     )
     why = forms.ChangeForm(data, initial={"base_version": agreement.version_number})
-    is_valid = data is not None and form.is_valid() and why.is_valid()
+    if is_try:
+        why = forms.ChangeForm(initial={name: request.POST.get(name, "") for name in ("base_version", "note")})
+    is_valid = not is_try and data is not None and form.is_valid() and why.is_valid()
     if is_valid and _revise(request, agreement, why, operations.NewTerms(terms=form.terms())):
+        composing.tell_what_came(request, form)
         return see("agreements:agreement", ref)
     current = reading.version_of(agreement)
     context = frame(request, agreement) | {
         "form": form,
+        "composition": composing.composition_of(form, agreement.request),
         "why": why,
         "own_words": [pgettext("content", c["title"]) for c in current.clauses if c["reworded"]] if current else [],
         "may_revise": _may(request, agreement),
     }
+    if is_try:
+        return composing.answer(request, "collaboration/agreements/terms.html", context)
     return render(request, "collaboration/agreements/terms.html", context, status=422 if data is not None else 200)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import forms, operations, policies, queries
 from hansa.collaboration.agreements.queries.proposal import not_answered, team_said_yes
+from hansa.collaboration.agreements.views import composing
 from hansa.collaboration.agreements.views.answers import see
 from hansa.collaboration.codesign import queries as codesign
 from hansa.collaboration.partnering import policies as partnering_policies
@@ -32,13 +33,17 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     invitations = team_said_yes(case)
     hubs = [(case.lead_id, case.lead.name), *((invitation.hub_id, invitation.hub.name) for invitation in invitations)]
     start = queries.proposed_terms(case, on=timezone.localdate())
+    data, is_try = composing.tried(request, queries.instrument_for(case))
     form = forms.TermsForm(
-        request.POST or None,
+        data,
         instrument=queries.instrument_for(case),
         start=start,
         hubs=hubs,
         earliest=timezone.localdate(),
     )
+    if is_try:
+        context = _context(request, case, form, invitations)
+        return composing.answer(request, "collaboration/agreements/new.html", context)
     if request.method == "POST" and form.is_valid():
         try:
             operations.draft(case, by=request.actor, terms=form.terms(), at=timezone.now())
@@ -46,6 +51,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error(None, no.reason)
         else:
             messages.success(request, _("The agreement is with your partners. They are told."))
+            composing.tell_what_came(request, form)
             return see("agreements:agreement", ref)
     status = 422 if request.method == "POST" else 200
     return render(
@@ -57,6 +63,7 @@ def _context(request: HttpRequest, case: Any, form: forms.TermsForm, invitations
     return {
         "case": case,
         "form": form,
+        "composition": composing.composition_of(form, case),
         "may_draft": first_no(policies.can_draft(request.actor, case), codesign.ready_to_draft(case)),
         "partners": [invitation.hub.name for invitation in invitations],
         "not_answered": not_answered(case),

@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements import forms, operations, policies, queries
-from hansa.collaboration.agreements.queries import evidence, reading
+from hansa.collaboration.agreements.queries import covering, evidence, reading
 from hansa.collaboration.agreements.queries.clauses import Text
 from hansa.collaboration.agreements.queries.page import Page, page_of
 from hansa.collaboration.agreements.states import AgreementState
@@ -132,6 +133,26 @@ def _appointing(page: Page, may: dict[str, Any]) -> SafeString | None:
         return None
     named = tuple((user.pk, str(user)) for user in signatories)
     return parts.appointing(page, named, has_somebody=has_somebody)
+
+
+@reads
+def coverage(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show every risk of each role, and what in the current version answers it."""
+    agreement = load(request, ref)
+    current = reading.version_of(agreement)
+    assert current is not None
+    of = queries.instrument_of(agreement)
+    covered = covering.covered_by(
+        of, partnering.scenario_of(agreement.request), [clause["key"] for clause in current.clauses]
+    )
+    party = reading.party_for(request.actor, reading.parties_of(agreement))
+    context = frame(request, agreement) | {
+        "covered": covered,
+        "version": current,
+        "own_words": [pgettext("content", clause["title"]) for clause in current.clauses if clause["reworded"]],
+        "may_revise": policies.can_revise(request.actor, agreement, party),
+    }
+    return render(request, "collaboration/agreements/coverage.html", context)
 
 
 @reads
