@@ -16,14 +16,25 @@ from hansa.collaboration.agreements import operations, queries
 from hansa.collaboration.agreements.operations import CannotDraft, CannotRevise, NewTerms
 from hansa.collaboration.agreements.queries import shelf
 from hansa.collaboration.agreements.queries.library import Paragraph
-from hansa.collaboration.models import Agreement, Request, Version
+from hansa.collaboration.codesign.states import FIELDS
+from hansa.collaboration.models import Agreement, Canvas, CanvasApproval, CanvasText, Request, Version
+from hansa.hubs.models import Hub
 
 
 @pytest.fixture
 def new_service(cast: Cast) -> Request:
     case = make_case(cast, cast.isar)
     Request.objects.filter(pk=case.pk).update(scenario="NS", client=None)
+    canvas = Canvas.objects.create(request=case)
+    for hub in (cast.ebro, cast.isar):
+        CanvasApproval.objects.create(canvas=canvas, hub=hub, revision=0, at=NOW)
     return Request.objects.get(pk=case.pk)
+
+
+def write_on_canvas(case: Request, hub: Hub, **texts: str) -> None:
+    for key, text in texts.items():
+        own = hub if FIELDS[key].per_hub else None
+        CanvasText.objects.create(canvas=case.canvas, key=key, hub=own, number=1, text=text, author_hub=hub, at=NOW)
 
 
 @pytest.fixture
@@ -84,6 +95,24 @@ def test_what_a_clause_needs_comes_with_it(cast, case):
 def test_kpis_are_agreed_only_where_the_text_speaks_of_them(cast, case, matchmaking):
     assert queries.proposed_terms(matchmaking, on=NOW.date()).kpis == ()
     assert queries.proposed_terms(case, on=NOW.date()).kpis
+
+
+@pytest.mark.parametrize(
+    ("ownership", "says"),
+    [
+        ("joint", "belongs to the Parties jointly"),
+        ("licence", "belongs to the Lead"),
+        ("maker", "belongs to the Party that made it"),
+    ],
+)
+def test_what_the_canvas_says_stands_in_the_agreement(cast, new_service, ownership, says):
+    write_on_canvas(new_service, cast.ebro, ownership=ownership, go_score="3.5", clients="7", part="the platform")
+    drafted(cast, new_service, queries.proposed_terms(new_service, on=NOW.date()))
+    text = Version.objects.get().text
+    assert says in text
+    assert "with at least 7 organisations" in text
+    assert "is at least 4." in text
+    assert f"{cast.ebro.name}: the platform" in text
 
 
 @pytest.mark.parametrize("key", ["parties", "purpose", "signatures"])

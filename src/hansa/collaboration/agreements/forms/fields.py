@@ -58,11 +58,21 @@ def kpi_fields(kpi: KpiTemplate, *, is_agreed: bool) -> dict[str, forms.Field]:
     }
 
 
-def parameter_fields(parameter: Parameter, value: Any, *, hubs: Sequence[tuple[int, str]]) -> dict[str, forms.Field]:
+def parameter_fields(
+    parameter: Parameter, value: Any, *, hubs: Sequence[tuple[int, str]], missing: str
+) -> dict[str, forms.Field]:
     """Return the fields of a parameter with ``value`` in them: one, or for shares one per hub.
 
-    None is required by itself: what counts depends on the clauses and answers chosen.
+    :param missing: what to say when nothing is entered; empty for the usual words
     """
+    fields = _fields_of(parameter, value, hubs)
+    if missing:
+        for field in fields.values():
+            field.error_messages["required"] = missing
+    return fields
+
+
+def _fields_of(parameter: Parameter, value: Any, hubs: Sequence[tuple[int, str]]) -> dict[str, forms.Field]:
     if parameter.kind != "shares":
         return {parameter.name: _parameter_field(parameter, value)}
     shares = value or {}
@@ -71,7 +81,6 @@ def parameter_fields(parameter: Parameter, value: Any, *, hubs: Sequence[tuple[i
             min_value=0,
             max_value=100,
             decimal_places=2,
-            required=False,
             label=f"{pgettext('content', parameter.label)}: {name} (%)",
             help_text=pgettext("content", parameter.help),
             initial=shares.get(str(hub_id)),
@@ -89,7 +98,6 @@ def _parameter_field(parameter: Parameter, value: Any) -> forms.Field:
     common: dict[str, Any] = {
         "label": pgettext("content", parameter.label),
         "help_text": pgettext("content", parameter.help),
-        "required": False,
     }
     choices = [(choice.value, pgettext("content", choice.label)) for choice in parameter.choices]
     if parameter.kind == "bool":

@@ -86,9 +86,12 @@ class TermsForm(forms.Form):
         self._kpis = start.kpis if kpis is None else tuple(kpis)
         for name in ("starts_on", "ends_on", "scope"):
             self.fields[name].initial = getattr(start, name)
-        for name, parameter in instrument.parameters.items():
-            value = start.values.get(name, parameter.default)
-            self.fields |= parameter_fields(parameter, value, hubs=hubs)
+        for clause in instrument.clauses:
+            for p in clause.parameters:
+                value = start.values.get(p.name, p.default)
+                is_vital = clause.void is not None and p.name in clause.void.parameters
+                says = pgettext("content", clause.void.says) if clause.void and is_vital else ""
+                self.fields |= parameter_fields(p, value, hubs=hubs, missing=says)
         for share in start.parties:
             self.fields |= share_fields(share, instrument)
         agreed = {kpi.key for kpi in start.kpis}
@@ -188,7 +191,7 @@ class TermsForm(forms.Form):
     def _check_parameters(self) -> None:
         """Say what is missing where it counts, and forget what was typed wrongly where it does not."""
         answers = self.values
-        counts = {p.name: clause for clause in self._standing(answers) for p in asked_in(clause, answers)}
+        counts = {p.name for clause in self._standing(answers) for p in asked_in(clause, answers)}
         for name, parameter in self.instrument.parameters.items():
             fields = self._names(parameter)
             if name not in counts:
@@ -196,16 +199,8 @@ class TermsForm(forms.Form):
                     self._errors.pop(field, None)
                 continue
             is_read = not any(field in self._errors for field in fields)
-            if is_read and (problem := self._problem(parameter, counts[name])):
+            if is_read and (problem := value_problem(parameter, answers, earliest=self._earliest)):
                 self.add_error(fields[-1], problem)
-
-    def _problem(self, parameter: Parameter, clause: ModelClause) -> str:
-        value = stored(parameter, self.cleaned_data, hubs=self._hubs)
-        if not is_given(value):
-            if clause.void is not None and parameter.name in clause.void.parameters:
-                return pgettext("content", clause.void.says)
-            return str(forms.Field.default_error_messages["required"])
-        return value_problem(parameter, {**self.values, parameter.name: value}, earliest=self._earliest)
 
     def terms(self) -> Terms:
         """Return what was decided; only after ``is_valid``."""

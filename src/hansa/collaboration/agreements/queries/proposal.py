@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_te
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
 from hansa.collaboration.codesign import queries as codesign
+from hansa.collaboration.codesign.states import Ownership
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import InvitationState, WantState
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -98,21 +100,42 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         for invitation in invitations
     ]
     shares = [_share_of_lead(request, own, shares), *shares]
-    return Terms(
+    terms = Terms(
         clauses=of.default_keys,
         values=of.prefilled(facts) | _chosen_last_time(request),
         scope=scope,
         starts_on=start,
         ends_on=end,
         kpis=_kpis_for(request),
-        parties=tuple(_as_on_canvas(share, canvas) for share in shares) if canvas else tuple(shares),
+        parties=tuple(shares),
     )
+    return _as_on_canvas(terms, canvas) if canvas else terms
 
 
-def _as_on_canvas(share: PartyTerms, canvas: codesign.CanvasTerms) -> PartyTerms:
-    """Return the share with the part and the days that the hubs wrote on the canvas, where they wrote some."""
-    part, days = canvas.parts.get(share.hub_id, ""), canvas.days.get(share.hub_id)
-    return replace(share, part=part or share.part, effort_days=share.effort_days if days is None else days)
+def _as_on_canvas(terms: Terms, canvas: codesign.CanvasTerms) -> Terms:
+    """Return the terms with what the hubs wrote on the canvas: part and days of each, who owns the service, pilots."""
+    values = dict(terms.values)
+    clauses = terms.clauses
+    if canvas.ownership in {Ownership.LICENCE, Ownership.MAKER}:
+        clauses = tuple("ip-licence" if key == "ip-joint-ownership" else key for key in clauses)
+        values["service_owner"] = "maker" if canvas.ownership == Ownership.MAKER else "lead"
+    tried_with = [pilot.n_clients for pilot in canvas.pilots if pilot.n_clients]
+    scores = [math.ceil(pilot.go_score) for pilot in canvas.pilots if pilot.go_score is not None]
+    values |= {"pilots": min(tried_with)} if tried_with else {}
+    values |= {"go_score": max(scores)} if scores else {}
+    return replace(
+        terms,
+        clauses=clauses,
+        values=values,
+        parties=tuple(
+            replace(
+                share,
+                part=canvas.parts.get(share.hub_id) or share.part,
+                effort_days=canvas.days.get(share.hub_id, share.effort_days),
+            )
+            for share in terms.parties
+        ),
+    )
 
 
 def kpis_on_offer(request: Any, terms: Terms) -> tuple[KpiTemplate, ...]:

@@ -93,7 +93,7 @@ _SHOWN = (
         "agreement__version_number",
     ),
     *("agreement__in_force_at", "agreement__sealed_file__sealed_at", "agreement__request__lead__name"),
-    *(f"agreement__request__{name}" for name in ("ref", "title", "state", "scenario", "scenario_version")),
+    *(f"agreement__request__{name}" for name in ("ref", "title", "state", "client", "scenario", "scenario_version")),
 )
 _opened = Prepared(_parties_to_open)
 
