@@ -238,6 +238,9 @@ STORAGES: dict[str, dict[str, Any]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MAX_DOCUMENT_BYTES = env("HANSA_MAX_DOCUMENT_MB", int, 25, "the largest file a user may attach, in MB") * 1_000_000
+# Each uploaded file goes to one of them, if set; else files say "not scanned".
+VIRUS_COMMAND = env("HANSA_VIRUS_COMMAND", str, "", "a command that reads a file from its input: 0 clean, 1 virus")
+VIRUS_SOCKET = env("HANSA_VIRUS_SOCKET", str, "", "the socket of clamd")
 
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -51,6 +51,7 @@ class FileLine:
     hub_id: int
     hub: str
     added_at: datetime
+    scan: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,7 @@ _OF_REQUEST = (
 
 
 _TASK = ("id", "title", "hub_id", Coalesce(NullIf("owner__name", Value("")), "owner__email"), "due_on", "done_at")
-_FILE = ("id", "name", "size", "for_client", "hub_id", "added_at")
+_FILE = ("id", "name", "size", "for_client", "hub_id", "added_at", "scan")
 _SAID = ("side", "hub_id", "rating", "text", "author_id")
 _whole = Prepared(_build)
 
@@ -162,7 +163,7 @@ def _task(row: list[Any], names: Mapping[int, str]) -> TaskLine:
 
 
 def _file(row: list[Any], names: Mapping[int, str]) -> FileLine:
-    id, name, size, for_client, hub_id, added_at = row
+    id, name, size, for_client, hub_id, added_at, scan = row
     return FileLine(
         id=id,
         name=name,
@@ -171,6 +172,7 @@ def _file(row: list[Any], names: Mapping[int, str]) -> FileLine:
         hub_id=hub_id,
         hub=names.get(hub_id, ""),
         added_at=datetime.fromisoformat(added_at),
+        scan=scan,
     )
 
 

@@ -14,6 +14,7 @@ from hansa.collaboration.delivery.states.choices import (
     Scan,
     StoryState,
 )
+from hansa.collaboration.delivery.states.files import clean_name, content_problem, name_problem
 from hansa.collaboration.delivery.states.measures import COUNTED, MEASURES, Event, is_computed, measured
 from hansa.collaboration.delivery.states.zones import MORE_ZONES, ZONES
 
@@ -35,6 +36,9 @@ __all__ = [
     "OfferState",
     "Scan",
     "StoryState",
+    "clean_name",
+    "content_problem",
     "is_computed",
     "measured",
+    "name_problem",
 ]

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import queries
+from hansa.collaboration.delivery.states import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,5 @@ class FileRow:
 
     @property
     def note(self) -> str:
-        return _("The client sees it") if self.file.for_client else ""
+        seen = _("The client sees it") if self.file.for_client else ""
+        return " · ".join(filter(None, (seen, str(Scan(self.file.scan).label))))
