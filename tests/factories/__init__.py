@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from hansa.collaboration.models import Agreement, ClientAuthorisation, Collaboration, Kpi, Request
+from hansa.collaboration.models import Agreement, ClientAuthorisation, Collaboration, Invitation, Kpi, Request
+from hansa.collaboration.partnering.policies import fields_at
+from hansa.collaboration.partnering.states import Anonymity, Purpose
 from hansa.hubs.directory.operations import next_revision
 from hansa.hubs.directory.operations.publishing import sort_key
 from hansa.hubs.models import Client, Concept, Hub, Membership, Scheme, User
@@ -81,6 +83,8 @@ def make_authorisation(request: Request, level: str = "A3", **fields: Any) -> Cl
     fields.setdefault("granted_by", "Maria Mayor")
     fields.setdefault("evidence", "Form")
     fields.setdefault("text_version", "1")
+    fields.setdefault("field_scope", fields_at(Anonymity(level)))
+    fields.setdefault("purposes", list(Purpose))
     return ClientAuthorisation.objects.create(request=request, level=level, granted_at=NOW, **fields)
 
 
@@ -92,6 +96,8 @@ def make_collaboration(
         lead, client, state=state, turn_hub_ids=[lead.pk], partner_text="Machines stop without warning."
     )
     make_authorisation(request)
+    for partner in partners:
+        Invitation.objects.create(request=request, hub=partner, state="accepted", sent_at=NOW)
     party_ids = [lead.pk, *(partner.pk for partner in partners)]
     return Collaboration.objects.create(request=request, starts_on=NOW.date(), party_ids=party_ids, **fields)
 

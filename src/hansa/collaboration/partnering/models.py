@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from django.db.models import Q
 from hansa.collaboration.partnering.states import (
     OPEN_STATES,
     Anonymity,
+    Audience,
     DeclineReason,
     InvitationState,
     PartnerMode,
@@ -129,10 +131,19 @@ class Want(models.Model):
 
 
 class ClientAuthorisation(models.Model):
-    """The client's agreement that something of its request may leave its hub; the only key to the consent gate."""
+    """The client's agreement that something of its request may leave its hub; the only key to the consent gate.
+
+    It says how much (``level``), which fields of that at most, for what and to whom. Source: BP-AUTH.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="authorisations")
     level = models.CharField(max_length=2, choices=Anonymity)
+    # Names of policies.consent.FIELDS. A field that is listed there later is not in it, and stays inside.
+    field_scope = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    purposes = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    audience = models.CharField(max_length=24, choices=Audience, default=Audience.INVITED)
+    # Ids of hubs or communities, codes of countries or networks, as the audience says.
+    audience_names = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     granted_by = models.CharField(max_length=200)
     granted_in_capacity = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=300)
@@ -141,6 +152,13 @@ class ClientAuthorisation(models.Model):
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    # Who withdrew it and why; empty where another one took its place.
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+
+    # Which hubs are asked and have not said no, and which of them said yes: the queries put it there for the gate.
+    asked_ids: Collection[int] = ()
+    agreed_ids: Collection[int] = ()
 
     class Meta:
         constraints = [

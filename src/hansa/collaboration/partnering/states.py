@@ -12,8 +12,11 @@ __all__ = [
     "OPEN_STATES",
     "STAGE_PAGES",
     "Anonymity",
+    "Audience",
+    "AuthorisationState",
     "DeclineReason",
     "InvitationState",
+    "Purpose",
     "RequestState",
     "WantState",
 ]
@@ -50,6 +53,40 @@ class PartnerMode(models.TextChoices):
 
     COMPLEMENTARY = "complementary", _("Complementary")
     SIMILAR = "similar", _("Similar")
+
+
+class Audience(models.TextChoices):
+    """Who may read what the client agreed to show. Source: BP-AUTH."""
+
+    INVITED = "invited_hubs", _("Hubs that my hub invites, until they say no")
+    NAMED = "named_hubs", _("Certain hubs that I name")
+    COUNTRY = "hubs_of_country", _("Hubs of certain countries")
+    COMMUNITY = "hubs_of_community", _("Hubs of a community")
+    NETWORK = "whole_network", _("Any hub of this network")
+    OTHER_NETWORK = "other_federated_network", _("Hubs of another network")
+
+
+class Purpose(models.TextChoices):
+    """What the client agreed to have it shown for. Source: BP-AUTH."""
+
+    DELIVER = "deliver", _("To find hubs that help")
+    MATCH = "match", _("To find a partner organisation")
+
+
+class AuthorisationState(models.TextChoices):
+    """Where the client's agreement stands; never stored, always read from what is. Source: BP-AUTH."""
+
+    DRAFT = "draft", _("Nothing may leave the hub yet")
+    AWAITING_CLIENT = "awaiting_client", _("The client has not said anything yet")
+    AUTHORISED = "authorised", _("Agreed, not shown to anybody yet")
+    PUBLISHED_ANONYMOUS = "published_anonymous", _("Shown without names")
+    MATCHED = "matched", _("A team is found; no names yet")
+    NAMED_UNDER_NDA = "named_under_nda", _("The hubs that signed know the name")
+    INTRODUCED = "introduced", _("The hubs that signed know the contact person")
+    CLOSED_SUCCESS = "closed_success", _("The case is closed")
+    CLOSED_NO_MATCH = "closed_no_match", _("The case ended without a result")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
 
 
 class WantState(models.TextChoices):

@@ -13,7 +13,7 @@ from hansa.collaboration.partnering import policies
 from hansa.collaboration.partnering.models import ClientAuthorisation, Disclosure, Invitation, Request
 from hansa.collaboration.partnering.operations.case import locked, record
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
-from hansa.collaboration.partnering.states import Anonymity, InvitationState
+from hansa.collaboration.partnering.states import Anonymity, Audience, InvitationState, Purpose
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
 
@@ -27,13 +27,21 @@ class CannotAuthorise(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What a client agreed to, who said so, in which capacity, and how we know."""
+    """What a client agreed to, who said so, in which capacity, and how we know.
+
+    ``without`` are fields that the level would show and the client leaves out. Without ``purposes`` it is what the
+    request is for. ``audience_names`` are ids of hubs or codes of countries, as the audience says.
+    """
 
     level: Anonymity
     granted_by: str
     capacity: str = ""
     evidence: str
     expires_at: datetime | None = None
+    without: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    audience: Audience = Audience.INVITED
+    audience_names: tuple[str, ...] = ()
 
 
 def store(request: Request, consent: Consent, *, at: datetime) -> ClientAuthorisation:
@@ -41,6 +49,10 @@ def store(request: Request, consent: Consent, *, at: datetime) -> ClientAuthoris
     return ClientAuthorisation.objects.create(
         request=request,
         level=consent.level,
+        field_scope=policies.fields_at(consent.level, without=consent.without),
+        purposes=sorted(set(consent.purposes) or {policies.purpose_of(request)}),
+        audience=consent.audience,
+        audience_names=list(consent.audience_names),
         granted_by=consent.granted_by[:200],
         granted_in_capacity=consent.capacity[:200],
         evidence=consent.evidence[:300],

@@ -11,11 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import policies
-from hansa.collaboration.partnering.models import Invitation, InvitationNote, Request, TeamPick, Want
+from hansa.collaboration.partnering.models import (
+    ClientAuthorisation,
+    Invitation,
+    InvitationNote,
+    Request,
+    TeamPick,
+    Want,
+)
 from hansa.collaboration.partnering.operations.case import CannotMove, hand_over, locked, move, record
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
 from hansa.collaboration.partnering.operations.notes import clean_note, said_just_now
-from hansa.collaboration.partnering.queries.consent import authorisation_of, secrets_of
+from hansa.collaboration.partnering.queries.consent import authorisation_of, secrets_of, would_read
 from hansa.collaboration.partnering.states import DeclineReason, InvitationState, RequestState, WantState
 from hansa.engine import language
 from hansa.foundation.actors import Actor
@@ -83,7 +90,7 @@ def invite(
     if not new:
         return []
     _check_words(row, partner_text, new)
-    _check_hubs(row, new)
+    _check_hubs(row, new, authorisation, at=at)
     wants = _known_wants(row, new)
     row.partner_text = partner_text.strip()
     row.partner_language = language.detect(row.partner_text) or ""
@@ -136,12 +143,16 @@ def refuse_betrayal(row: Request, texts: Iterable[str], refusal: type[Refusal]) 
         raise refusal(_("The text still tells who the client is or how to reach it: %(words)s.") % {"words": words})
 
 
-def _check_hubs(row: Request, proposals: list[Proposal]) -> None:
+def _check_hubs(
+    row: Request, proposals: list[Proposal], authorisation: ClientAuthorisation | None, *, at: datetime
+) -> None:
     ids = [proposal.hub_id for proposal in proposals]
     if row.lead_id in ids:
         raise CannotInvite(_("Your own hub is in the team anyway."))
     if len(ids) != len(set(ids)) or len(hubs.listed_ids(ids)) < len(ids):
         raise CannotInvite(_("One of these hubs is no longer in the directory."))
+    for verdict in would_read(row, authorisation, ids, at=at).values():
+        verdict.or_raise(CannotInvite)
 
 
 def _known_wants(row: Request, proposals: list[Proposal]) -> dict[int, Want]:

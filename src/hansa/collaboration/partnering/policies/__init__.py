@@ -1,5 +1,6 @@
 """Who may do what with a request, and what of it may leave its hub."""
 
+from hansa.collaboration.partnering.policies.audience import Recipient, purpose_of
 from hansa.collaboration.partnering.policies.cases import (
     can_answer_client,
     can_ask_client,
@@ -15,12 +16,15 @@ from hansa.collaboration.partnering.policies.cases import (
 )
 from hansa.collaboration.partnering.policies.consent import (
     FIELDS,
+    SPARABLE,
     WITHHOLDABLE,
     can_authorise,
     can_withdraw_authorisation,
+    fields_at,
     is_in_force,
     may_disclose,
     stage_of,
+    state_of_authorisation,
 )
 from hansa.collaboration.partnering.policies.invitations import (
     can_answer,
@@ -33,7 +37,9 @@ from hansa.collaboration.partnering.policies.masking import Secrets, betrayals, 
 
 __all__ = [
     "FIELDS",
+    "SPARABLE",
     "WITHHOLDABLE",
+    "Recipient",
     "Secrets",
     "betrayals",
     "can_answer",
@@ -52,11 +58,14 @@ __all__ = [
     "can_state_for_client",
     "can_take_back",
     "can_withdraw_authorisation",
+    "fields_at",
     "is_in_force",
     "leads",
     "masked",
     "may_disclose",
     "names_client",
+    "purpose_of",
     "speaks_for_client",
     "stage_of",
+    "state_of_authorisation",
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Request
+from hansa.collaboration.partnering.policies.audience import Recipient, covers, reaches
 from hansa.collaboration.partnering.policies.cases import leads, speaks_for_client
-from hansa.collaboration.partnering.states import OPEN_STATES, Anonymity, RequestState
+from hansa.collaboration.partnering.states import OPEN_STATES, Anonymity, AuthorisationState, RequestState
 from hansa.foundation.actors import Actor
-from hansa.foundation.policies import YES, No, Verdict
+from hansa.foundation.policies import YES, No, Verdict, first_no
 
 Stage = Literal["invited", "signed"]
 
@@ -30,6 +32,8 @@ FIELDS: dict[str, tuple[Anonymity, Stage]] = {
 }
 # What a lead may keep back beyond the client's wish, where it would give the client away.
 WITHHOLDABLE = ("sector", "country", "region", "size", "client_type")
+# What a client may leave out itself: the same, and the languages.
+SPARABLE = (*WITHHOLDABLE, "languages")
 _ORDER = list(Anonymity)
 _SIGNED_STATES = frozenset({RequestState.DELIVERING, RequestState.CONFIRMING, RequestState.CLOSED})
 
@@ -37,6 +41,16 @@ _SIGNED_STATES = frozenset({RequestState.DELIVERING, RequestState.CONFIRMING, Re
 def stage_of(request: Request) -> Stage:
     """A hub of the team counts as signed once the agreement is in force."""
     return "signed" if request.state in _SIGNED_STATES else "invited"
+
+
+def fields_at(level: Anonymity, *, without: Iterable[str] = ()) -> list[str]:
+    """Return the fields a client agrees to with a level, less what it leaves out."""
+    kept = set(without) & set(SPARABLE)
+    return [
+        name
+        for name, (needed, _stage) in FIELDS.items()
+        if _ORDER.index(needed) <= _ORDER.index(level) and name not in kept
+    ]
 
 
 def lets_out(request: Request, authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
@@ -68,21 +82,19 @@ def may_disclose(
     request: Request,
     authorisation: ClientAuthorisation | None,
     *,
-    hub_id: int | None,
+    to: Recipient,
     field: str,
-    stage: Stage,
     at: datetime,
 ) -> Verdict:
-    """Whether ``field`` of the request may be shown to the hub now.
+    """Whether ``field`` of the request may be shown to the recipient now, and if not, why.
 
     Pages, mails, exports and agreements ask nobody else. The lead hub reads everything of its own request.
 
     :param field: one of ``FIELDS``; an unknown one is refused, so that a new field stays inside until it is listed
-    :param stage: ``queries.disclosed`` takes it from the request; a caller never guesses it
     """
-    if hub_id is None:
+    if to.hub_id is None:
         return No(_("Nothing is shown without knowing to whom."))
-    if hub_id == request.lead_id:
+    if to.hub_id == request.lead_id and not to.network:
         return YES
     if request.client_id is None:
         return YES if field in _OWN_FIELDS else No(_("This case has no client."))
@@ -93,10 +105,15 @@ def may_disclose(
         return No(_("This agreement of the client is for another request."))
     if field not in FIELDS:
         return No(_("This never leaves the lead hub."))
+    verdict = first_no(reaches(authorisation, to), covers(authorisation, request, field))
+    return _lets_through(request, authorisation, to, field) if verdict else verdict
+
+
+def _lets_through(request: Request, authorisation: ClientAuthorisation, to: Recipient, field: str) -> Verdict:
     level, from_stage = FIELDS[field]
     if _ORDER.index(Anonymity(authorisation.level)) < _ORDER.index(level):
         return No(_("The client has not agreed to show this."))
-    if from_stage == "signed" and stage != "signed":
+    if from_stage == "signed" and not (to.has_agreed and stage_of(request) == "signed"):
         return No(_("This is shown once every hub of the team has signed."))
     if field in request.withheld:
         return No(_("The lead hub keeps this back."))
@@ -117,3 +134,30 @@ def can_authorise(actor: Actor, request: Request) -> Verdict:
 def can_withdraw_authorisation(actor: Actor, request: Request) -> Verdict:
     """The client may always withdraw, also of a closed request; so may its hub when the client tells it."""
     return YES if speaks_for_client(actor, request) else leads(actor, request)
+
+
+def state_of_authorisation(
+    request: Request, authorisation: ClientAuthorisation | None, *, at: datetime
+) -> AuthorisationState:
+    """Where the client's agreement stands now. ``authorisation`` may be one that ended."""
+    if authorisation is None:
+        return AuthorisationState.AWAITING_CLIENT
+    if authorisation.withdrawn_at is not None and authorisation.withdrawn_at <= at:
+        return AuthorisationState.WITHDRAWN
+    if authorisation.expires_at is not None and authorisation.expires_at <= at:
+        return AuthorisationState.EXPIRED
+    if authorisation.level == Anonymity.A0:
+        return AuthorisationState.DRAFT
+    if request.state in _SIGNED_STATES - {RequestState.CLOSED}:
+        return _NAMED_AT.get(Anonymity(authorisation.level), AuthorisationState.MATCHED)
+    return _STATE_AT.get(RequestState(request.state), AuthorisationState.AUTHORISED)
+
+
+_NAMED_AT = {Anonymity.A3: AuthorisationState.NAMED_UNDER_NDA, Anonymity.A4: AuthorisationState.INTRODUCED}
+_STATE_AT = {
+    RequestState.INVITING: AuthorisationState.PUBLISHED_ANONYMOUS,
+    RequestState.AGREEING: AuthorisationState.MATCHED,
+    RequestState.SIGNING: AuthorisationState.MATCHED,
+    RequestState.CLOSED: AuthorisationState.CLOSED_SUCCESS,
+    RequestState.CANCELLED: AuthorisationState.CLOSED_NO_MATCH,
+}

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from hansa.collaboration.partnering.models import ClientAuthorisation, Request, Want
-from hansa.collaboration.partnering.policies import Secrets, may_disclose, stage_of
+from hansa.collaboration.partnering.models import ClientAuthorisation, Invitation, Request, Want
+from hansa.collaboration.partnering.policies import Recipient, Secrets, may_disclose
 from hansa.collaboration.partnering.queries.full import WantRow, authorisation_from
 from hansa.collaboration.partnering.queries.reading import title_of
-from hansa.collaboration.partnering.states import WantState
+from hansa.collaboration.partnering.states import Audience, InvitationState, WantState
+from hansa.foundation.policies import Verdict
 from hansa.foundation.prepared import Among, Prepared, Rows, Slot
+from hansa.hubs.directory import queries as hubs
 from hansa.hubs.directory.states import ClientType
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -67,17 +70,32 @@ def authorisation_of(request: Request) -> ClientAuthorisation | None:
     return _standing.first(request=request.pk)
 
 
+def _with_team(rows: QuerySet[ClientAuthorisation]) -> QuerySet[ClientAuthorisation]:
+    """Put the hubs that are asked, and those that said yes, beside each agreement: the gate has to know."""
+    asked = Invitation.objects.filter(request=OuterRef("request_id")).order_by()
+    live = asked.filter(state__in=(InvitationState.SENT, InvitationState.ACCEPTED))
+    agreed = asked.filter(state=InvitationState.ACCEPTED)
+    return rows.annotate(
+        asked_ids=ArraySubquery(live.values("hub_id")), agreed_ids=ArraySubquery(agreed.values("hub_id"))
+    )
+
+
 _standing = Prepared(
-    lambda: ClientAuthorisation.objects.filter(request_id=Slot("request", BigIntegerField()), withdrawn_at=None)
+    lambda: _with_team(
+        ClientAuthorisation.objects.filter(request_id=Slot("request", BigIntegerField()), withdrawn_at=None)
+    )
 )
 
 
 def standing_row(request: Any) -> Rows:
     """Return the same as a column of another corner's statement, for ``put_standing``."""
-    return Rows(ClientAuthorisation.objects.filter(request=request, withdrawn_at=None), *_STANDING)
+    return Rows(_with_team(ClientAuthorisation.objects.filter(request=request, withdrawn_at=None)), *_STANDING)
 
 
-_STANDING = ("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at")
+_STANDING = (
+    *("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at"),
+    *("field_scope", "purposes", "audience", "audience_names", "asked_ids", "agreed_ids"),
+)
 
 
 def put_standing(request: Request, rows: list[Any] | None) -> None:
@@ -100,9 +118,44 @@ def disclosed_each(requests: Sequence[Request], hub_id: int, *, at: datetime) ->
     held = _held(requests)
     wants = _wants_of(ids)
     regions = _names_of_regions(requests)
+    country = _country_of(hub_id, held.values())
     return {
-        request.pk: _shared(request, held.get(request.pk), hub_id, wants[request.pk], regions, at=at)
+        request.pk: _shared(
+            request, mine := held.get(request.pk), _reader(mine, hub_id, country), wants[request.pk], regions, at=at
+        )
         for request in requests
+    }
+
+
+def _country_of(hub_id: int, held: Iterable[ClientAuthorisation | None]) -> str:
+    """The hub's country where an agreement depends on it: one query then, none otherwise."""
+    if not any(each is not None and each.audience == Audience.COUNTRY for each in held):
+        return ""
+    return next((hub.country for hub in hubs.hub_names([hub_id])), "")
+
+
+def _reader(held: ClientAuthorisation | None, hub_id: int, country: str = "") -> Recipient:
+    if held is None:
+        return Recipient(hub_id=hub_id, country=country)
+    is_asked, has_agreed = hub_id in held.asked_ids, hub_id in held.agreed_ids
+    return Recipient(hub_id=hub_id, country=country, is_asked=is_asked, has_agreed=has_agreed)
+
+
+def would_read(
+    request: Request, authorisation: ClientAuthorisation | None, hub_ids: Iterable[int], *, at: datetime
+) -> dict[int, Verdict]:
+    """Whether each hub may read what is asked for, if it were invited now; at most one query."""
+    ids = list(hub_ids)
+    countries = {hub.id: hub.country for hub in hubs.hub_names(ids)}
+    return {
+        hub_id: may_disclose(
+            request,
+            authorisation,
+            to=Recipient(hub_id=hub_id, country=countries.get(hub_id, ""), is_asked=True),
+            field="wants",
+            at=at,
+        )
+        for hub_id in ids
     }
 
 
@@ -110,7 +163,7 @@ def _held(requests: Sequence[Request]) -> dict[int, ClientAuthorisation | None]:
     if len(requests) == 1 or all("held" in request.__dict__ for request in requests):
         return {request.pk: authorisation_of(request) for request in requests}
     rows = ClientAuthorisation.objects.filter(request__in=[request.pk for request in requests], withdrawn_at=None)
-    return {row.request_id: row for row in rows}
+    return {row.request_id: row for row in _with_team(rows)}
 
 
 def preview(
@@ -121,13 +174,26 @@ def preview(
     shown.client = request.client
     if partner_text is not None:
         shown.partner_text = partner_text
-    return _shared(shown, authorisation, 0, _shared_rows(wants_on(request)), _names_of_regions([request]), at=at)
+    wants, regions = _shared_rows(wants_on(request)), _names_of_regions([request])
+    return _shared(shown, authorisation, _invited_reader(authorisation), wants, regions, at=at)
+
+
+def _invited_reader(authorisation: ClientAuthorisation | None) -> Recipient:
+    """Some hub of the audience, as it is when it is invited."""
+    names = authorisation.audience_names if authorisation else []
+    audience = authorisation.audience if authorisation else Audience.INVITED
+    return Recipient(
+        hub_id=int(names[0]) if audience == Audience.NAMED and names else 0,
+        country=names[0] if audience == Audience.COUNTRY and names else "",
+        is_asked=True,
+    )
 
 
 _SHOWN = (
     "title",
     "lead_id",
     "contact_id",
+    "scenario",
     "partner_text",
     "partner_language",
     "working_languages",
@@ -136,7 +202,7 @@ _SHOWN = (
 )
 # What the gate reads of a request, for statements of other corners that load one.
 READ_BY_GATE = (
-    *("title", "partner_text", "partner_language", "working_languages", "withheld", "state", "lead"),
+    *("title", "partner_text", "partner_language", "working_languages", "withheld", "state", "lead", "scenario"),
     *("contact__name", "contact__email", "client__name", "client__client_type", "client__sector"),
     *("client__country", "client__region", "client__staff"),
 )
@@ -235,15 +301,14 @@ def _names_of_regions(requests: Iterable[Request]) -> dict[str, str]:
 def _shared(
     request: Request,
     authorisation: ClientAuthorisation | None,
-    hub_id: int,
+    to: Recipient,
     wants: tuple[SharedWant, ...],
     regions: dict[str, str],
     *,
     at: datetime,
 ) -> SharedNeed:
-    stage = stage_of(request)
     verdicts = {
-        field: may_disclose(request, authorisation, hub_id=hub_id, field=field, stage=stage, at=at)
+        field: may_disclose(request, authorisation, to=to, field=field, at=at)
         for field in ("wants", "text", "client_type", "sector", "country", "region", "size", "languages")
     }
     if not verdicts["wants"]:
@@ -261,7 +326,7 @@ def _shared(
         language=if_shown("text", request.partner_language),
         languages=if_shown("languages", tuple(request.working_languages)),
         **{field: value for field, value in _about(request.client, regions).items() if field in shown},
-        **_named(request, authorisation, hub_id, at=at),
+        **_named(request, authorisation, to, at=at),
     )
 
 
@@ -285,13 +350,15 @@ def _about(client: Any, regions: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _named(request: Request, authorisation: ClientAuthorisation | None, hub_id: int, *, at: datetime) -> dict[str, str]:
-    stage, named = stage_of(request), {}
+def _named(
+    request: Request, authorisation: ClientAuthorisation | None, to: Recipient, *, at: datetime
+) -> dict[str, str]:
     if request.client is None:
         return {}
-    if may_disclose(request, authorisation, hub_id=hub_id, field="client_name", stage=stage, at=at):
+    named = {}
+    if may_disclose(request, authorisation, to=to, field="client_name", at=at):
         named["client_name"] = request.client.name
-    if may_disclose(request, authorisation, hub_id=hub_id, field="contact", stage=stage, at=at) and request.contact:
+    if may_disclose(request, authorisation, to=to, field="contact", at=at) and request.contact:
         named |= {"contact_name": request.contact.name, "contact_email": request.contact.email}
     return named
 

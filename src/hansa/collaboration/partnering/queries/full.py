@@ -26,7 +26,8 @@ SELECT {columns},
   client.website, contact.name, contact.email,
   ARRAY(SELECT p.hub_id FROM collaboration_teampick p WHERE p.request_id = r.id ORDER BY p.id),
   (SELECT jsonb_build_object('id', a.id, 'level', a.level, 'granted_by', a.granted_by, 'evidence', a.evidence,
-     'granted_in_capacity', a.granted_in_capacity, 'granted_at', a.granted_at, 'expires_at', a.expires_at)
+     'granted_in_capacity', a.granted_in_capacity, 'granted_at', a.granted_at, 'expires_at', a.expires_at,
+     'field_scope', a.field_scope, 'purposes', a.purposes, 'audience', a.audience, 'audience_names', a.audience_names)
    FROM collaboration_clientauthorisation a WHERE a.request_id = r.id AND a.withdrawn_at IS NULL),
   (SELECT jsonb_agg(jsonb_build_object('pk', w.id, 'concept_id', w.concept_id, 'must_have', w.must_have,
      'state', w.state, 'words', w.words, 'sentence', w.sentence, 'confidence', w.confidence, 'weight_words', w.weight_words,
@@ -126,9 +127,12 @@ def _request(names: tuple[str, ...], row: tuple[Any, ...]) -> Request:
     picks, held, wants, invitations, notes = row[n + 3 + len(_CLIENT) :]
     found = request.__dict__
     found["pick_ids"] = list(picks)
-    found["held"] = authorisation_from(_parsed(held), request)
     found["want_rows"] = [WantRow(**want) for want in _parsed(wants) or ()]
     found["invitation_rows"] = _parsed(invitations) or []
+    if (facts := _parsed(held)) is not None:
+        live = live_invitations(request)
+        facts |= {"asked_ids": list(live), "agreed_ids": [hub for hub, state in live.items() if state == "accepted"]}
+    found["held"] = authorisation_from(facts, request)
     found["note_rows"] = [
         NoteRow(**{**note, "at": datetime.fromisoformat(note["at"])}) for note in _parsed(notes) or ()
     ]
@@ -152,9 +156,12 @@ def authorisation_from(facts: dict[str, Any] | None, request: Request) -> Client
     """Return the authorisation of these JSON values."""
     if facts is None:
         return None
+    team = {name: facts.pop(name) for name in ("asked_ids", "agreed_ids")}
     for name in ("granted_at", "expires_at"):
         facts[name] = datetime.fromisoformat(facts[name]) if facts[name] else None
-    return ClientAuthorisation(request=request, **facts)
+    authorisation = ClientAuthorisation(request=request, **facts)
+    authorisation.__dict__.update(team)
+    return authorisation
 
 
 def live_invitations(request: Request) -> dict[int, str]:

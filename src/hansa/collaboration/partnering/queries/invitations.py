@@ -26,6 +26,8 @@ _NAMED = frozenset(
     }
 )
 
+_LIVE = (InvitationState.SENT, InvitationState.ACCEPTED)
+
 
 def full_invitation(actor: Actor, ref: str) -> Invitation | None:
     """The invitation at this address, if the person may see it, with all that its page needs, in one query.
@@ -36,13 +38,15 @@ def full_invitation(actor: Actor, ref: str) -> Invitation | None:
     invitation = _in_full(actor).filter(ref=ref).first()
     if invitation is not None:
         # A relation that matches no row leaves no attribute behind.
-        invitation.request.held = getattr(invitation, "held", None)
+        held = invitation.request.held = getattr(invitation, "held", None)
+        if held is not None:
+            held.asked_ids = [invitation.hub_id] if invitation.state in _LIVE else []
+            held.agreed_ids = [invitation.hub_id] if invitation.state == InvitationState.ACCEPTED else []
     return invitation
 
 
 def _in_full(actor: Actor) -> QuerySet[Invitation]:
-    live = (InvitationState.SENT, InvitationState.ACCEPTED)
-    others = Invitation.objects.filter(request=OuterRef("request_id"), state__in=live).exclude(pk=OuterRef("pk"))
+    others = Invitation.objects.filter(request=OuterRef("request_id"), state__in=_LIVE).exclude(pk=OuterRef("pk"))
     asked = Invitation.wants.through.objects.filter(invitation=OuterRef("pk")).order_by("pk")
     return (
         invitations_visible_to(actor)
