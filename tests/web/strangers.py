@@ -21,6 +21,7 @@ from hansa.collaboration.agreements import queries as agreed
 from hansa.collaboration.agreements.operations.sealing import seal
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.models import (
+    ClauseSuggestion,
     Invitation,
     InvitationNote,
     Request,
@@ -107,6 +108,18 @@ def _agree(cast: Cast, case: Case, *, is_accepted: bool, is_signed: bool) -> Non
     agreement = agreements.draft(case.request, by=acting(cast.lucia), terms=terms, at=NOW)
     version = agreed.version_of(agreement)
     case.objects.update(key=version.clauses[0]["key"], number=version.number)
+    suggestion = ClauseSuggestion.objects.create(
+        agreement=agreement,
+        clause=version.clauses[0]["key"],
+        base_version=1,
+        words="Other words.",
+        why="So.",
+        hub=cast.isar,
+        author=cast.jonas,
+        at=NOW,
+        state="withdrawn",
+    )
+    case.objects["suggestions"] = suggestion.pk
     if is_accepted:
         agreements.accept(agreement, by=acting(cast.jonas), version=version.number, at=NOW)
     for user in (cast.jonas, cast.lucia) if is_signed else ():

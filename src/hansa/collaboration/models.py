@@ -34,6 +34,7 @@ from hansa.collaboration.delivery.models import (
     Task,
     TimeEntry,
 )
+from hansa.collaboration.negotiation.models import ClauseComment, ClauseSuggestion
 from hansa.collaboration.partnering.models import (
     ClientAuthorisation,
     Disclosure,
@@ -58,6 +59,8 @@ __all__ = [
     "CanvasText",
     "Certificate",
     "ChangeAnswer",
+    "ClauseComment",
+    "ClauseSuggestion",
     "ClientAuthorisation",
     "Collaboration",
     "Declaration",

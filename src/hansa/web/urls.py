@@ -26,6 +26,7 @@ CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.collaboration.aid.urls")),
     path("", include("hansa.hubs.directory.urls")),
     *people.allauth_patterns,
+    path("", include("hansa.collaboration.negotiation.urls")),
     path("", include("hansa.collaboration.agreements.urls")),
     path("", include("hansa.collaboration.scenarios.urls")),
     path("", include("hansa.collaboration.shares.urls")),

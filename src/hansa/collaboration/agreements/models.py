@@ -25,6 +25,8 @@ class Agreement(models.Model):
     terms = models.JSONField(default=dict)
     # Number of the current version; grows with every change of the text.
     version_number = models.PositiveIntegerField(default=1)
+    # Suggestions that wait for an answer, told by the corner of negotiation; while there are some, nobody accepts.
+    n_open_suggestions = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -66,9 +66,15 @@ def can_revise(actor: Actor, agreement: Agreement, party: Party | None) -> Verdi
     return first_no(acts_for(actor, party), _step(agreement, "revise"))
 
 
+def _is_settled(agreement: Agreement) -> Verdict:
+    if agreement.n_open_suggestions:
+        return No(_("A suggestion for a clause waits for its answer. Answer it first."))
+    return YES
+
+
 def can_accept(actor: Actor, agreement: Agreement, party: Party | None) -> Verdict:
     """Whether the actor may accept the current version for its hub."""
-    verdict = first_no(acts_for(actor, party), _step(agreement, "accept"))
+    verdict = first_no(acts_for(actor, party), _step(agreement, "accept"), _is_settled(agreement))
     if verdict and party is not None and state_of(party, agreement) == PartyState.ACCEPTED:
         return No(_("Your hub has accepted this version."))
     return verdict
@@ -94,7 +100,7 @@ def can_sign(
     :param signatory_is_there: the person appointed still is a signatory of the hub
     :param ask: names of people who could sign
     """
-    verdict = first_no(acts_for(actor, party), _step(agreement, "sign"))
+    verdict = first_no(acts_for(actor, party), _step(agreement, "sign"), _is_settled(agreement))
     if not verdict or party is None:
         return verdict
     if party.valid is not None:

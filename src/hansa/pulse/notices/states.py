@@ -41,6 +41,7 @@ _CASE = "/requests/{ref}/"
 _INVITING = "/requests/{ref}/invite/"
 _AGREEMENT = "/requests/{ref}/agreement/"
 _DELIVERY = "/requests/{ref}/delivery/"
+_TALK = "/requests/{ref}/agreement/talk/"
 _STEPS = "/requests/{ref}/steps/"
 _INVITATION = "/invitations/{invitation}/"
 
@@ -153,6 +154,15 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "collaboration.closed": (
         Telling(side=Side.OTHERS, subject=_("A case is closed"), body=_("Its numbers are on your results page."), path="/results/"),
         Telling(side=Side.CLIENT, subject=_("Your case is closed: %(title)s"), body=_("Thank you. The files and numbers stay on this page."), path=_DELIVERY),
+    ),
+    "clause.suggested": (
+        Telling(side=Side.PARTIES, subject=_("A suggestion for a clause of an agreement"), body=_("%(actor)s suggests other words. Take them up, or say why the clause should stay."), path=_TALK, needs_act=True),
+    ),
+    "clause.kept": (
+        Telling(side=Side.PARTIES, subject=_("A suggestion was not taken up"), body=_("%(actor)s says why on the page."), path=_TALK),
+    ),
+    "clause.commented": (
+        Telling(side=Side.PARTIES, subject=_("A comment on a clause"), body=_("%(actor)s wrote about a clause of an agreement."), path=_TALK),
     ),
     "step.done": (
         Telling(side=Side.LEAD, subject=_("A step is done: %(title)s"), body=_("Everybody has answered. What waited for it can go on."), path=_STEPS),

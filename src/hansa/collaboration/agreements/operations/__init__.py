@@ -17,8 +17,10 @@ from hansa.collaboration.agreements.operations.revising import (
     ModelWording,
     NewTerms,
     NewWording,
+    clean_words,
     revise,
 )
+from hansa.collaboration.agreements.operations.rows import hand_over, opened, record, tell_open_suggestions
 from hansa.collaboration.agreements.operations.signing import CannotSign, send_code, sign
 
 __all__ = [
@@ -34,11 +36,16 @@ __all__ = [
     "NewWording",
     "accept",
     "appoint_signatory",
+    "clean_words",
     "decline",
     "draft",
     "forget_demo",
+    "hand_over",
     "mark_seen",
+    "opened",
+    "record",
     "revise",
     "send_code",
     "sign",
+    "tell_open_suggestions",
 ]

@@ -148,6 +148,17 @@ def _pinned(
     ]
 
 
+def clean_words(words: str, refusal: type[Refusal]) -> str:
+    """Return a typed wording as the text would have it, paragraphs parted by empty lines.
+
+    :raises refusal: without words, too long, or with hidden characters
+    """
+    try:
+        return "\n\n".join(_paragraphs(words))
+    except CannotRevise as no:
+        raise refusal(no.reason) from no
+
+
 def _paragraphs(words: str) -> list[str]:
     if problem := wording.problem_in(words):
         raise CannotRevise(problem)

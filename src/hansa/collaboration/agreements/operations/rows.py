@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from hansa.collaboration.agreements import policies
 from hansa.collaboration.agreements.models import Agreement, Party
+from hansa.collaboration.agreements.queries import reading
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation import activity
 from hansa.foundation.actors import Actor
@@ -23,6 +24,19 @@ def locked(agreement: Agreement) -> Agreement:
     """
     rows = Agreement.objects.select_for_update(of=("self", "request"))
     return rows.select_related("request__lead", "request__client").get(pk=agreement.pk)
+
+
+def opened(agreement: Agreement, *, by: Actor) -> tuple[Agreement, list[Party], Party | None]:
+    """Return the locked agreement with its parties, and the one the person acts for."""
+    row = locked(agreement)
+    parties = reading.parties_of(row)
+    return row, parties, reading.party_for(by, parties)
+
+
+def tell_open_suggestions(agreement: Agreement, *, n: int) -> None:
+    """Keep how many suggestions wait for an answer. The row must be locked."""
+    agreement.n_open_suggestions = n
+    agreement.save(update_fields=["n_open_suggestions"])
 
 
 def record(

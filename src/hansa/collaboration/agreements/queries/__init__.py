@@ -1,8 +1,9 @@
 """Named reads of agreements. ``validation`` is left out: only who checks a seal needs it."""
 
 from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of, values_agreed, version_number_of
+from hansa.collaboration.agreements.queries.differences import words as words_changed
 from hansa.collaboration.agreements.queries.proposal import instrument_for, proposed_terms
-from hansa.collaboration.agreements.queries.reading import agreements_visible_to, version_of
+from hansa.collaboration.agreements.queries.reading import agreements_visible_to, parties_of, party_for, version_of
 from hansa.collaboration.agreements.queries.shelf import instrument, instrument_of
 from hansa.collaboration.agreements.queries.templates import (
     KpiTemplate,
@@ -24,10 +25,13 @@ __all__ = [
     "instrument_for",
     "instrument_of",
     "kpi_templates",
+    "parties_of",
+    "party_for",
     "proposed_terms",
     "task_templates",
     "terms_of",
     "values_agreed",
     "version_number_of",
     "version_of",
+    "words_changed",
 ]
