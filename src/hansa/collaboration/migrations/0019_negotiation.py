@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collaboration', '0017_estimates_and_expenses'),
+        ('collaboration', '0018_authorisation_scope'),
         ('hubs', '0006_made_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
