@@ -153,3 +153,12 @@ def can_accept(actor: Actor, collaboration: Collaboration) -> Verdict:
     if not speaks_for_client(actor, collaboration):
         return No(_("Only the client can accept this or send it back."))
     return _is_running(collaboration)
+
+
+def can_check_maturity(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """The client, or its own hub for it, says how mature it is, until the case is closed."""
+    if collaboration.request.client_id is None:
+        return No(_("This case has no client whose maturity could be checked."))
+    if not speaks_for_client(actor, collaboration) and not _leads(actor, collaboration):
+        return No(_("Only the client and its hub can answer this."))
+    return YES if not collaboration.closed_at else No(_("This case is closed, so nothing changes here any more."))

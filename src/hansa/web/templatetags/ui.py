@@ -5,7 +5,7 @@ import secrets
 from django import template
 from django.utils.safestring import mark_safe
 
-from hansa.web.components import calendar, charts, forms, icons, map, matching, navigation, pieces, words, work
+from hansa.web.components import calendar, charts, forms, icons, map, matching, navigation, pieces, radar, words, work
 from hansa.web.frame import slot
 
 register = template.Library()
@@ -52,6 +52,7 @@ for function in (
     charts.share_bars,
     charts.plan,
     calendar.week,
+    radar.radar,
     slot,
 ):
     register.simple_tag(function)

@@ -19,6 +19,7 @@ from hansa.collaboration.delivery.forms.handing_over import (
     HandoverForm,
     IncidentForm,
 )
+from hansa.collaboration.delivery.forms.outcome import InvestmentForm, MaturityForm
 from hansa.collaboration.delivery.forms.plan import DecisionForm, MilestoneForm, TimeForm
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "FollowUpForm",
     "HandoverForm",
     "IncidentForm",
+    "InvestmentForm",
+    "MaturityForm",
     "MeasurementForm",
     "MilestoneForm",
     "ObjectionForm",

@@ -41,6 +41,7 @@ from hansa.collaboration.delivery.operations.investments import (
     record_investment,
     remove_investment,
 )
+from hansa.collaboration.delivery.operations.maturity import CannotCheckMaturity, check_maturity
 from hansa.collaboration.delivery.operations.milestones import (
     CannotDecideMilestone,
     CannotPlan,
@@ -57,6 +58,7 @@ __all__ = [
     "CannotBook",
     "CannotChangeScope",
     "CannotChangeTask",
+    "CannotCheckMaturity",
     "CannotClose",
     "CannotConfirm",
     "CannotDecideMilestone",
@@ -77,6 +79,7 @@ __all__ = [
     "book",
     "cancel_booking",
     "change_task",
+    "check_maturity",
     "close",
     "confirm",
     "confirm_booking",

@@ -24,6 +24,13 @@ from hansa.collaboration.delivery.queries.hours import (
     hours_by_hub,
     time_of_hub,
 )
+from hansa.collaboration.delivery.queries.maturity import (
+    checks_of,
+    instrument_for_client,
+    investments_of,
+    maturity_instrument,
+    maturity_rows,
+)
 from hansa.collaboration.delivery.queries.measuring import events_of, recomputed
 from hansa.collaboration.delivery.queries.outcome import (
     ClosedCase,
@@ -65,6 +72,7 @@ __all__ = [
     "bookings_of",
     "calendar_of",
     "changes_of",
+    "checks_of",
     "collaborations_visible_to",
     "cost_choices",
     "cost_items_of",
@@ -77,7 +85,11 @@ __all__ = [
     "hours_by_hub",
     "hubs_of",
     "incidents_of",
+    "instrument_for_client",
+    "investments_of",
     "lines_of",
+    "maturity_instrument",
+    "maturity_rows",
     "milestone_choices",
     "milestone_of",
     "milestones_of",

@@ -15,6 +15,7 @@ from hansa.collaboration.delivery.states.choices import (
     StoryState,
 )
 from hansa.collaboration.delivery.states.files import clean_name, content_problem, name_problem
+from hansa.collaboration.delivery.states.maturity import Dimension, Instrument, Question
 from hansa.collaboration.delivery.states.measures import COUNTED, MEASURES, Event, is_computed, measured
 from hansa.collaboration.delivery.states.zones import MORE_ZONES, ZONES
 
@@ -27,13 +28,16 @@ __all__ = [
     "BookingState",
     "ChangeState",
     "Decision",
+    "Dimension",
     "Event",
     "FeedbackFrom",
     "HandoverState",
+    "Instrument",
     "InvestmentKind",
     "LessonKind",
     "Moment",
     "OfferState",
+    "Question",
     "Scan",
     "StoryState",
     "clean_name",

@@ -15,6 +15,7 @@ from hansa.collaboration.delivery.views.acts import (
     report,
     set_done,
 )
+from hansa.collaboration.delivery.views.change import change, check_maturity, record_investment, remove_investment
 from hansa.collaboration.delivery.views.changes import (
     answer_change,
     changes,
@@ -42,8 +43,10 @@ __all__ = [
     "book",
     "calendar",
     "cancel_booking",
+    "change",
     "change_task",
     "changes",
+    "check_maturity",
     "close",
     "collaborations",
     "confirm",
@@ -62,9 +65,11 @@ __all__ = [
     "plan",
     "plan_deliverable",
     "propose_change",
+    "record_investment",
     "record_measurement",
     "remove_deliverable",
     "remove_document",
+    "remove_investment",
     "remove_milestone",
     "remove_task",
     "remove_time",

@@ -38,6 +38,7 @@ def tabs(ref: str, *, here: str, works_here: bool) -> tuple[Tab, ...]:
         ("facilities", _("Facilities"), works_here),
         ("experts", _("Experts"), works_here),
         ("hours", _("Hours"), works_here),
+        ("change", _("Effect"), True),
         ("shares:costs", _("Costs and shares"), works_here),
     ]
     return tuple(
