@@ -7,9 +7,11 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from hansa.web import navigation, sources
+        from hansa.collaboration.aid import panels as aid
+        from hansa.web import navigation, panels, sources
         from hansa.web.lost_connections import close_lost
 
         request_started.connect(close_lost)
+        panels.PANELS["case"] = [aid.headroom]
         navigation.BADGE_SOURCES[:] = [sources.waiting]
         navigation.PALETTE_SOURCES[:] = [sources.requests, sources.hubs]

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from hansa.web.components import calendar, charts, forms, icons, map, matching, navigation, pieces, radar, words, work
 from hansa.web.frame import slot
+from hansa.web.panels import panels_at
 
 register = template.Library()
 
@@ -99,6 +100,12 @@ def page_top(context):
 def post_button(context, label, action, **options):
     """Write a form of one button; see ``pieces.post_button``."""
     return pieces.post_button(context["csrf_token"], label, action, **options)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, place, thing):
+    """Write what higher corners put at a place of a lower corner's page; see ``hansa.web.panels``."""
+    return panels_at(place, context["actor"], thing)
 
 
 # Nobody can guess it, so no text that a person wrote is ever taken for it.

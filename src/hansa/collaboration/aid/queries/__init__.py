@@ -1,5 +1,6 @@
 """Named reads of services, aid and what a client declared."""
 
+from hansa.collaboration.aid.queries.ahead import Ahead, headroom_ahead
 from hansa.collaboration.aid.queries.bases import DE_MINIMIS, LegalBasis, bases_on, legal_bases
 from hansa.collaboration.aid.queries.documents import (
     CERTIFICATE_FIELDS,
@@ -47,6 +48,7 @@ __all__ = [
     "DE_MINIMIS",
     "HEADS",
     "STATUS_WORDS",
+    "Ahead",
     "Asked",
     "CaseLine",
     "Cells",
@@ -71,6 +73,7 @@ __all__ = [
     "declared_by",
     "declared_content",
     "filled_from_case",
+    "headroom_ahead",
     "legal_bases",
     "linked_to",
     "narrowed",

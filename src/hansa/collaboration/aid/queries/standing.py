@@ -20,6 +20,7 @@ class GrantLine:
     beneficiary: str
     what: str
     record_id: int | None = None
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Standing:
     room: Headroom
     overruns: tuple[tuple[date, Decimal], ...]
     declared_at: datetime | None
+    # Whether the case that was asked for has its service recorded, and so is counted.
+    has_case: bool = False
 
     @property
     def ceiling_eur(self) -> Decimal:
@@ -56,11 +59,13 @@ def standing(
     on: date,
     basis_id: str = DE_MINIMIS,
     without: int | None = None,
+    case: str = "",
 ) -> Standing:
     """Return how a client of this hub stands on a day; four statements, however many grants.
 
     Aid of other hubs and authorities counts as the client declared it: no hub sees another's services.
 
+    :param case: the address of a case, to know whether its service is among what counts
     :param without: the service whose grant is being looked at, which does not count yet
     """
     basis = legal_bases()[basis_id]
@@ -81,14 +86,17 @@ def standing(
         room=headroom(grants, on=on, ceiling_eur=ceiling, years=years),
         overruns=overruns(grants, ceiling_eur=ceiling, years=years),
         declared_at=latest,
+        has_case=bool(case) and any(line.case == case for line in lines),
     )
 
 
 def _recorded(group: frozenset[int], basis_id: str, without: int | None) -> list[GrantLine]:
     rows = ServiceRecord.objects.filter(client_id__in=group, legal_basis=basis_id, aid_eur__gt=0).exclude(pk=without)
     return [
-        GrantLine(on=on, amount_eur=amount, beneficiary=name, what=what, record_id=pk)
-        for on, amount, name, what, pk in rows.values_list("granted_on", "aid_eur", "client__name", "description", "pk")
+        GrantLine(on=on, amount_eur=amount, beneficiary=name, what=what, record_id=pk, case=ref or "")
+        for on, amount, name, what, pk, ref in rows.values_list(
+            "granted_on", "aid_eur", "client__name", "description", "pk", "request__ref"
+        )
     ]
 
 

@@ -54,6 +54,7 @@ def show(request: HttpRequest, ref: str, *, status: int = 200, **refused: Form) 
     way, here = crumbs(request.actor, room.collaboration.request, room.title)
     context = {
         "crumbs": way,
+        "case": room.collaboration.request,
         "title": room.title,
         "parts": parts(room, request.actor, crumbs=way, here=here, today=now.date(), refused=refused),
         "refused": next((form for form in refused.values() if form.errors), None),
