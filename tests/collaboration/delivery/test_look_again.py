@@ -43,7 +43,7 @@ def _add_rows(cast, collaboration, numbers) -> None:
         KpiResult.objects.create(kpi=kpi, value=number, measured_on=NOW.date(), hub=hub, at=NOW)
 
 
-@pytest.mark.parametrize(("who", "n_statements"), [("lucia", 2), ("jonas", 3), ("mayor", 2)])
+@pytest.mark.parametrize(("who", "n_statements"), [("lucia", 3), ("jonas", 3), ("mayor", 2)])
 def test_takes_as_many_statements_for_thirty_rows_as_for_one(cast, collaboration, look, who, n_statements):
     reader = getattr(cast, who)
     Feedback.objects.create(

@@ -16,7 +16,8 @@ _SHOWN_WHILE = frozenset({"agreeing", "signing", "delivering", "confirming"})
 
 def headroom(actor: Actor, case: Any) -> SafeString:
     """Return the headroom beside a case, to the people of the client's hub while it matters; nothing to others."""
-    if case.client_id is None or case.state not in _SHOWN_WHILE or not policies.can_change(actor, case.lead_id):
+    # Asked first: a page may load the rest only when it is looked at.
+    if not policies.can_change(actor, case.lead_id) or case.state not in _SHOWN_WHILE or case.client_id is None:
         return mark_safe("")
     ahead = queries.headroom_ahead(ref=case.ref, client_id=case.client_id, actor=actor, on=timezone.localdate())
     if ahead is None:

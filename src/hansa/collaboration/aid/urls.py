@@ -25,7 +25,7 @@ _CLIENT = [
 ]
 urlpatterns = [
     path("services/", views.services, name="list"),
-    path("services/new/", views.new, name="new"),
+    path("services/record/", views.new, name="new"),
     path("services/register/", views.register, name="register"),
     path("services/settings/", views.settings, name="settings"),
     path("services/prices/", views.add_price, name="add_price"),
