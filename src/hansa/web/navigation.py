@@ -45,6 +45,7 @@ WORK = Place(
 RESULTS = Place(key="results", path="/results/", label=_("Results"), icon="chart-column", phone=_("Results"))
 HELP = Place(key="help", path="/help/", label=_("Help and contact"), icon="circle-question-mark", phone=_("Help"))
 SCENARIOS = Place(key="scenarios", path="/scenarios/", label=_("Scenarios"), icon="workflow")
+COSTS = Place(key="costs", path="/network/costs/", label=_("Costs of cooperation"), icon="scale")
 OUR_HUB = _("Our hub")
 PROFILE = Place(key="profile", path="/profile/", label=_("Profile"), icon="building-2", group=OUR_HUB)
 
@@ -75,11 +76,13 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
         SCENARIOS,
         RESULTS,
+        COSTS,
     ),
     "observer": (
         Place(key="hubs", path="/hubs/", label=_("Directory"), icon="map", phone=_("Directory")),
         SCENARIOS,
         RESULTS,
+        COSTS,
     ),
     "visitor": (
         Place(key="hubs", path="/hubs/", label=_("Find a hub"), icon="search"),

@@ -16,4 +16,6 @@ _CASE = [
 ]
 urlpatterns = [
     path("requests/<slug:ref>/costs/", include(_CASE)),
+    path("network/costs/", views.network, name="network"),
+    path("network/costs/costs.<slug:kind>", views.export, name="export"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.delivery.queries import KpiOutcome
 from hansa.foundation.fragments import fragment
 from hansa.foundation.pages import reads
+from hansa.foundation.tables import download
 from hansa.pulse.analytics import policies, queries
 
 _KPIS_SHOWN = 12
@@ -103,16 +102,9 @@ def results(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Send the figures as CSV, each with its definition."""
     found = _results(request)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Figure"), _("Value"), _("Unit"), _("Definition"), _("Since")])
-    for row in found.figures:
-        writer.writerow(
-            [row.label, "" if row.value is None else row.value, row.unit, row.definition, found.since or ""]
-        )
-    name = f"results_{timezone.now():%Y-%m-%d}_{request.LANGUAGE_CODE}.csv"
-    return HttpResponse(
-        "\ufeff" + text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    heads = [_("Figure"), _("Value"), _("Unit"), _("Definition"), _("Since")]
+    rows = [
+        [row.label, "" if row.value is None else row.value, row.unit, row.definition, found.since or ""]
+        for row in found.figures
+    ]
+    return download("csv", f"results_{timezone.now():%Y-%m-%d}_{request.LANGUAGE_CODE}", heads, rows)

@@ -1,6 +1,13 @@
 """Named reads of agreements. ``validation`` is left out: only who checks a seal needs it."""
 
-from hansa.collaboration.agreements.queries.agreed import Agreed, agreed, terms_of, values_agreed, version_number_of
+from hansa.collaboration.agreements.queries.agreed import (
+    Agreed,
+    agreed,
+    shares_of,
+    terms_of,
+    values_agreed,
+    version_number_of,
+)
 from hansa.collaboration.agreements.queries.differences import words as words_changed
 from hansa.collaboration.agreements.queries.proposal import instrument_for, proposed_terms
 from hansa.collaboration.agreements.queries.reading import agreements_visible_to, parties_of, party_for, version_of
@@ -28,6 +35,7 @@ __all__ = [
     "parties_of",
     "party_for",
     "proposed_terms",
+    "shares_of",
     "task_templates",
     "terms_of",
     "values_agreed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement, Party
@@ -48,6 +49,15 @@ def values_agreed(request_id: int) -> Mapping[str, Any]:
 def version_number_of(request_id: int) -> int | None:
     """Return the number of the current version of this request's agreement, None without one; one query."""
     return Agreement.objects.filter(request_id=request_id).values_list("version_number", flat=True).first()
+
+
+def shares_of(request_ids: list[int]) -> dict[int, dict[int, tuple[int, Decimal]]]:
+    """Return the agreed days and fee of each hub by request; one query. For figures that name no case."""
+    found: dict[int, dict[int, tuple[int, Decimal]]] = {}
+    rows = Party.objects.filter(agreement__request__in=request_ids)
+    for pk, hub_id, days, fee in rows.values_list("agreement__request_id", "hub_id", "effort_days", "fee_eur"):
+        found.setdefault(pk, {})[hub_id] = (days, fee)
+    return found
 
 
 def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Terms:

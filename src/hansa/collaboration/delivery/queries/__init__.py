@@ -22,6 +22,7 @@ from hansa.collaboration.delivery.queries.hours import (
     cost_items_of,
     hours_by_day,
     hours_by_hub,
+    hours_of_many,
     time_of_hub,
 )
 from hansa.collaboration.delivery.queries.maturity import (
@@ -52,6 +53,7 @@ from hansa.collaboration.delivery.queries.rooms import (
 )
 from hansa.collaboration.delivery.queries.rows import (
     KpiOutcome,
+    closed_collaborations,
     collaborations_visible_to,
     documents_of,
     hubs_of,
@@ -73,6 +75,7 @@ __all__ = [
     "calendar_of",
     "changes_of",
     "checks_of",
+    "closed_collaborations",
     "collaborations_visible_to",
     "cost_choices",
     "cost_items_of",
@@ -83,6 +86,7 @@ __all__ = [
     "frame",
     "hours_by_day",
     "hours_by_hub",
+    "hours_of_many",
     "hubs_of",
     "incidents_of",
     "instrument_for_client",

@@ -61,3 +61,10 @@ def hours_by_hub(collaboration: Collaboration) -> dict[int, HoursOfHub]:
         hub_id: HoursOfHub(hub_id=hub_id, hours=sum(costs.values(), Decimal(0)), by_cost=costs)
         for hub_id, costs in found.items()
     }
+
+
+def hours_of_many(ids: list[int]) -> list[tuple[int, int, str, Decimal]]:
+    """Return collaboration, hub, cost and hours of each sum of these collaborations; one query."""
+    rows = TimeEntry.objects.filter(collaboration__in=ids).order_by()
+    sums = rows.values_list("collaboration_id", "hub_id", "cost_item").annotate(sum=Sum("hours"))
+    return [(pk, hub_id, item, hours) for pk, hub_id, item, hours in sums]

@@ -39,6 +39,11 @@ def collaborations_visible_to(actor: Actor) -> QuerySet[Collaboration]:
     return seen_by(**{name: Value(ids, output_field=IDS) for name, ids in reach_of(actor).items()})
 
 
+def closed_collaborations() -> QuerySet[Collaboration]:
+    """Return all that were closed, for figures that name none of them."""
+    return Collaboration.objects.filter(closed_at__isnull=False).select_related("request").order_by("pk")
+
+
 def tasks_of(collaboration: Collaboration) -> list[Task]:
     return list(collaboration.tasks.select_related("hub", "owner"))
 

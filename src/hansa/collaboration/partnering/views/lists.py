@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from hansa.collaboration.partnering import policies, queries
 from hansa.collaboration.partnering.states import RequestState
-from hansa.collaboration.partnering.views import tables
+from hansa.foundation import tables
 from hansa.foundation.pages import reads
 
 PAGE_SIZE = 20

@@ -3,6 +3,7 @@
 from hansa.collaboration.shares.queries.cases import NOT_IN_TEAM, Rate, ShareCase, case_for, role_in, words_of
 from hansa.collaboration.shares.queries.fair import FairPage, HubLine, SplitLine, WrongSplit, fair_page
 from hansa.collaboration.shares.queries.matrix import Matrix, kinds_of, matrix_of
+from hansa.collaboration.shares.queries.network import NetworkCosts, cost_table, definitions, network_costs
 from hansa.collaboration.shares.queries.sheets import (
     Sheet,
     changes_of,
@@ -18,6 +19,7 @@ __all__ = [
     "FairPage",
     "HubLine",
     "Matrix",
+    "NetworkCosts",
     "Rate",
     "ShareCase",
     "Sheet",
@@ -25,11 +27,14 @@ __all__ = [
     "WrongSplit",
     "case_for",
     "changes_of",
+    "cost_table",
+    "definitions",
     "expense_of",
     "expenses_of",
     "fair_page",
     "kinds_of",
     "matrix_of",
+    "network_costs",
     "newest_estimates",
     "releases_of",
     "role_in",

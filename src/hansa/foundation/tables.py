@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -47,6 +46,9 @@ def _csv(heads: Sequence[str], rows: list[list[Any]]) -> bytes:
 
 
 def _xlsx(heads: Sequence[str], rows: list[list[Any]]) -> bytes:
+    # Most processes never write a workbook.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
