@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from cast import acting, make_cast
 from django.core import mail
-from factories import NOW, make_collaboration, make_hub, make_member, make_request
+from factories import NOW, make_authorisation, make_collaboration, make_hub, make_member, make_request
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from hansa.collaboration.models import Collaboration
+from hansa.collaboration.models import Collaboration, Invitation
 from hansa.foundation import activity
 from hansa.foundation.models import Activity
 from hansa.hubs.models import Membership
@@ -59,6 +59,8 @@ def test_telling_twice_writes_and_mails_once(cast):
 
 def test_an_invitation_says_nothing_of_the_client(cast):
     request = make_request(cast.ebro, cast.elsewhere, title="Traffic jams in Elsewhere")
+    make_authorisation(request, "A2")
+    Invitation.objects.create(request=request, hub=cast.isar, sent_at=NOW)
     row = happens(
         "invitation.sent", request, cast, by=cast.lucia, hubs=[cast.isar.pk], hub_id=cast.isar.pk, invitation="abc"
     )
@@ -76,6 +78,8 @@ def test_an_invitation_says_nothing_of_the_client(cast):
 def test_stewards_hear_of_an_invitation_that_nobody_can_read(cast):
     empty = make_hub("Imported Hub")
     request = make_request(cast.ebro, cast.elsewhere, title="Traffic jams in Elsewhere")
+    make_authorisation(request, "A2")
+    Invitation.objects.create(request=request, hub=empty, sent_at=NOW)
     row = happens("invitation.sent", request, cast, by=cast.lucia, hubs=[empty.pk], hub_id=empty.pk, invitation="abc")
 
     operations.tell(row, at=NOW)

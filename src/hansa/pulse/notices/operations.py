@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,14 +14,16 @@ from django.utils import translation
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import Actor
+from hansa.foundation.policies import YES, Verdict
 from hansa.foundation.tasks import defer
 from hansa.hubs.directory import queries as hubs
 from hansa.hubs.people import operations as accounts
 from hansa.hubs.people import queries as people
 from hansa.hubs.people.states import LinkPurpose, Role
 from hansa.pulse.notices.models import Notice
-from hansa.pulse.notices.states import TELLINGS, Side, Telling
+from hansa.pulse.notices.states import SAYS_IT_IS_OVER, TELLINGS, Side, Telling
 
+_log = logging.getLogger(__name__)
 # A mail about something older helps nobody: the queue stood still, or the demo network was filled.
 _NEWS_FOR = timedelta(days=2)
 
@@ -106,14 +109,33 @@ def _words(telling: Telling, activity: Activity, brief: partnering.CaseBrief, us
 
 
 def mail(notice: Notice, *, at: datetime) -> None:
-    """Send a notice by mail, once. The link signs its reader in and leads to the page; opening it does nothing yet."""
+    """Send a notice by mail, once. The link signs its reader in and leads to the page; opening it does nothing yet.
+
+    Time has passed since it was written, so the consent gate is asked again: to a hub that may no longer read of the
+    case, only that it is over is still mailed. Source: BP-AUTH-07.
+    """
     user = notice.recipient
     if notice.mailed_at is not None or not user.is_active:
+        return
+    verdict = _may_still_hear(notice, at=at)
+    if not verdict:
+        _log.info("Notice %s is not mailed: %s", notice.pk, verdict.reason)
         return
     url = accounts.create_link(user=user, purpose=LinkPurpose.NOTICE, next_path=notice.path, at=at)
     accounts.send_mail("pulse/notices/mail", to=user, notice=notice, url=url)
     notice.mailed_at = at
     notice.save(update_fields=["mailed_at"])
+
+
+def _may_still_hear(notice: Notice, *, at: datetime) -> Verdict:
+    activity, user_id = notice.activity, notice.recipient_id
+    if activity.verb in SAYS_IT_IS_OVER or not activity.case_ref:
+        return YES
+    asked = [activity.facts["hub_id"]] if "hub_id" in activity.facts else []
+    brief = partnering.case_brief(activity.case_ref)
+    if brief and brief.client_id and user_id in {user.pk for user in people.contacts_of(brief.client_id)}:
+        return YES
+    return partnering.may_hear_of(activity.case_ref, [*people.hub_ids_of(user_id)] or asked, at=at)
 
 
 def mark_seen(*, by: Actor, at: datetime) -> int:

@@ -37,6 +37,11 @@ class Telling:
     needs_act: bool = False
 
 
+# What a hub is told also when it may no longer read of the case. Nothing of the client stands in it.
+SAYS_IT_IS_OVER = frozenset(
+    {"authorisation.withdrawn", "request.cancelled", "invitation.withdrawn", "deletion.reminded"}
+)
+
 _CASE = "/requests/{ref}/"
 _INVITING = "/requests/{ref}/invite/"
 _AGREEMENT = "/requests/{ref}/agreement/"

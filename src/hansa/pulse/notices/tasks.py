@@ -17,6 +17,6 @@ def tell(activity_id: int) -> None:
 
 @task("notices.mail")
 def mail(notice_id: int) -> None:
-    notice = Notice.objects.select_related("recipient").filter(pk=notice_id).first()
+    notice = Notice.objects.select_related("recipient", "activity").filter(pk=notice_id).first()
     if notice is not None:
         operations.mail(notice, at=timezone.now())

@@ -18,7 +18,7 @@ from hansa.collaboration.partnering.policies import Recipient, Secrets, may_disc
 from hansa.collaboration.partnering.queries.full import WantRow, authorisation_from
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import Audience, InvitationState, WantState
-from hansa.foundation.policies import Verdict
+from hansa.foundation.policies import No, Verdict
 from hansa.foundation.prepared import Among, Prepared, Rows, Slot
 from hansa.hubs.directory import queries as hubs
 from hansa.hubs.directory.states import ClientType
@@ -164,6 +164,23 @@ def _held(requests: Sequence[Request]) -> dict[int, ClientAuthorisation | None]:
         return {request.pk: authorisation_of(request) for request in requests}
     rows = ClientAuthorisation.objects.filter(request__in=[request.pk for request in requests], withdrawn_at=None)
     return {row.request_id: row for row in _with_team(rows)}
+
+
+def may_hear_of(ref: str, hub_ids: Iterable[int], *, at: datetime) -> Verdict:
+    """Whether one of these hubs may still read of the case, for mails that are sent later than they were written.
+
+    The lead may always; so may everybody of an idea without a client. Two to four queries.
+    """
+    request = Request.objects.select_related("client", "contact").filter(ref=ref).first()
+    if request is None:
+        return No(_("The case is gone."))
+    verdict = No(_("Nothing is shown without knowing to whom."))
+    held = authorisation_of(request)
+    for hub_id in hub_ids:
+        to = _reader(held, hub_id, _country_of(hub_id, [held]))
+        if verdict := may_disclose(request, held, to=to, field="wants", at=at):
+            break
+    return verdict
 
 
 def preview(
