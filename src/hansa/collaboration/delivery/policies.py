@@ -162,3 +162,12 @@ def can_check_maturity(actor: Actor, collaboration: Collaboration) -> Verdict:
     if not speaks_for_client(actor, collaboration) and not _leads(actor, collaboration):
         return No(_("Only the client and its hub can answer this."))
     return YES if not collaboration.closed_at else No(_("This case is closed, so nothing changes here any more."))
+
+
+def can_tell(actor: Actor, collaboration: Collaboration) -> Verdict:
+    """The lead writes the story, once there are results to tell of."""
+    if collaboration.request.state not in {RequestState.CONFIRMING, RequestState.CLOSED}:
+        return first_no(
+            _leads(actor, collaboration), No(_("A story can be written once the results are with the client."))
+        )
+    return _leads(actor, collaboration)

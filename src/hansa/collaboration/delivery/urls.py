@@ -31,6 +31,12 @@ _ROOM = [
     path("change/maturity/<slug:moment>/", views.check_maturity, name="check_maturity"),
     path("change/investments/", views.record_investment, name="record_investment"),
     path("change/investments/<int:pk>/remove/", views.remove_investment, name="remove_investment"),
+    path("closing/", views.closing, name="closing"),
+    path("closing/lessons/", views.write_lesson, name="write_lesson"),
+    path("closing/story/", views.write_story, name="write_story"),
+    path("closing/story/ask/", views.ask_for_approval, name="ask_for_approval"),
+    path("closing/story/answer/", views.answer_story, name="answer_story"),
+    path("closing/story/publish/", views.publish_story, name="publish_story"),
     path("facilities/", views.facilities, name="facilities"),
     path("facilities/book/", views.book, name="book"),
     path("facilities/bookings.ics", views.calendar, name="bookings_calendar"),
@@ -51,6 +57,8 @@ _ROOM = [
     path("close/", views.close, name="close"),
 ]
 urlpatterns = [
+    path("stories/", views.stories, name="stories"),
+    path("stories/<slug:slug>/", views.story, name="story"),
     path("collaborations/", views.collaborations, name="list"),
     path("requests/<slug:ref>/delivery/", include(_ROOM)),
 ]

@@ -21,6 +21,7 @@ from hansa.collaboration.delivery.forms.handing_over import (
 )
 from hansa.collaboration.delivery.forms.outcome import InvestmentForm, MaturityForm
 from hansa.collaboration.delivery.forms.plan import DecisionForm, MilestoneForm, TimeForm
+from hansa.collaboration.delivery.forms.stories import LessonForm, StoryAnswerForm, StoryForm
 
 __all__ = [
     "AnswerForm",
@@ -37,12 +38,15 @@ __all__ = [
     "HandoverForm",
     "IncidentForm",
     "InvestmentForm",
+    "LessonForm",
     "MaturityForm",
     "MeasurementForm",
     "MilestoneForm",
     "ObjectionForm",
     "PapersForm",
     "SecondmentForm",
+    "StoryAnswerForm",
+    "StoryForm",
     "TaskForm",
     "TimeForm",
 ]

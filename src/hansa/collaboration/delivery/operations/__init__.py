@@ -51,6 +51,15 @@ from hansa.collaboration.delivery.operations.milestones import (
 )
 from hansa.collaboration.delivery.operations.opening import open_collaboration
 from hansa.collaboration.delivery.operations.results import CannotRecordMeasurement, record_measurement
+from hansa.collaboration.delivery.operations.stories import (
+    CannotTell,
+    CannotWriteLesson,
+    answer_story,
+    ask_for_approval,
+    publish_story,
+    write_lesson,
+    write_story,
+)
 from hansa.collaboration.delivery.operations.tasks import CannotChangeTask, add_task, change_task, remove_task, set_done
 
 __all__ = [
@@ -72,10 +81,14 @@ __all__ = [
     "CannotReport",
     "CannotReportIncident",
     "CannotSecond",
+    "CannotTell",
+    "CannotWriteLesson",
     "add_document",
     "add_task",
     "answer_change",
     "answer_handover",
+    "answer_story",
+    "ask_for_approval",
     "book",
     "cancel_booking",
     "change_task",
@@ -94,6 +107,7 @@ __all__ = [
     "open_collaboration",
     "plan_deliverable",
     "propose_change",
+    "publish_story",
     "record_investment",
     "record_measurement",
     "remove_deliverable",
@@ -108,4 +122,6 @@ __all__ = [
     "set_done",
     "set_milestone",
     "tick_papers",
+    "write_lesson",
+    "write_story",
 ]

@@ -59,6 +59,7 @@ from hansa.collaboration.delivery.queries.rows import (
     hubs_of,
     tasks_of,
 )
+from hansa.collaboration.delivery.queries.stories import lessons_of, published_stories, story_of
 
 __all__ = [
     "ClosedCase",
@@ -91,6 +92,7 @@ __all__ = [
     "incidents_of",
     "instrument_for_client",
     "investments_of",
+    "lessons_of",
     "lines_of",
     "maturity_instrument",
     "maturity_rows",
@@ -103,10 +105,12 @@ __all__ = [
     "outcomes_of_network",
     "people_of",
     "people_of_one",
+    "published_stories",
     "recomputed",
     "room",
     "secondments_of",
     "span",
+    "story_of",
     "tasks_due",
     "tasks_of",
     "time_of_hub",

@@ -23,6 +23,16 @@ from hansa.collaboration.delivery.views.changes import (
     propose_change,
     report_incident,
 )
+from hansa.collaboration.delivery.views.closing import (
+    answer_story,
+    ask_for_approval,
+    closing,
+    publish_story,
+    stories,
+    story,
+    write_lesson,
+    write_story,
+)
 from hansa.collaboration.delivery.views.experts import end_secondment, experts, second, tick_papers
 from hansa.collaboration.delivery.views.facilities import book, calendar, cancel_booking, confirm_booking, facilities
 from hansa.collaboration.delivery.views.handovers import (
@@ -40,6 +50,8 @@ __all__ = [
     "add_task",
     "answer_change",
     "answer_handover",
+    "answer_story",
+    "ask_for_approval",
     "book",
     "calendar",
     "cancel_booking",
@@ -48,6 +60,7 @@ __all__ = [
     "changes",
     "check_maturity",
     "close",
+    "closing",
     "collaborations",
     "confirm",
     "confirm_booking",
@@ -65,6 +78,7 @@ __all__ = [
     "plan",
     "plan_deliverable",
     "propose_change",
+    "publish_story",
     "record_investment",
     "record_measurement",
     "remove_deliverable",
@@ -79,5 +93,9 @@ __all__ = [
     "second",
     "set_done",
     "set_milestone",
+    "stories",
+    "story",
     "tick_papers",
+    "write_lesson",
+    "write_story",
 ]

@@ -39,6 +39,7 @@ def tabs(ref: str, *, here: str, works_here: bool) -> tuple[Tab, ...]:
         ("experts", _("Experts"), works_here),
         ("hours", _("Hours"), works_here),
         ("change", _("Effect"), True),
+        ("closing", _("Lessons and story"), True),
         ("shares:costs", _("Costs and shares"), works_here),
     ]
     return tuple(
