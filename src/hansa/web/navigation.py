@@ -75,6 +75,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place(key="cases", path="/network/cases/", label=_("Stuck cases"), icon="hourglass", phone=_("Cases")),
         Place(key="hubs", path="/hubs/", label=_("Hubs"), icon="building-2", phone=_("Hubs")),
         SCENARIOS,
+        Place(key="library", path="/agreements/library/", label=_("Library of clauses"), icon="book-open"),
         RESULTS,
         COSTS,
     ),

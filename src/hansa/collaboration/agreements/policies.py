@@ -122,3 +122,8 @@ def can_appoint(actor: Actor, agreement: Agreement, party: Party | None) -> Verd
     if party.valid is not None:
         return No(_("Your hub has signed."))
     return _step(agreement, "decline") if agreement.state == AgreementState.IN_FORCE else YES
+
+
+def can_read_library(actor: Actor) -> bool:
+    """Whether the actor reads the library of clauses: people of hubs and stewards do."""
+    return actor.is_steward or actor.works_for_hub or actor.signs_for_hub

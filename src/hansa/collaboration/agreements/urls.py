@@ -4,6 +4,10 @@ from hansa.collaboration.agreements import views
 
 app_name = "agreements"
 urlpatterns = [
+    path("agreements/library/", views.library, name="library"),
+    path("agreements/library/<slug:key>/", views.model, name="model"),
+    path("agreements/library/<slug:key>/text.txt", views.model_file, {"kind": "txt"}, name="model_text"),
+    path("agreements/library/<slug:key>/text.pdf", views.model_file, {"kind": "pdf"}, name="model_pdf"),
     path("requests/<slug:ref>/agreement/", views.show, name="agreement"),
     path("requests/<slug:ref>/agreement/new/", views.new, name="new"),
     path("requests/<slug:ref>/agreement/seen/", views.seen, name="seen"),

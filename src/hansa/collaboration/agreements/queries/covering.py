@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext
 from hansa.collaboration.agreements.queries.composing import choice_problem, completed, pulled, title_of
 from hansa.collaboration.agreements.queries.library import Instrument, ModelClause, Values
 from hansa.collaboration.agreements.queries.shelf import families, instrument
+from hansa.collaboration.scenarios.queries import scenario
 from hansa.collaboration.scenarios.states import Point, Scenario
 from hansa.engine.coverage import (
     ClauseAnswers,
@@ -107,20 +109,35 @@ class Composition:
     n_clauses: int
 
 
-def covered_by(of: Instrument, scenario: Scenario, keys: Collection[str]) -> Covered:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveredText:
+    """A version's clauses as JSON, held against the risks of its scenario when that is shown."""
+
+    current: str
+    instrument_id: str
+    scenario: str
+    scenario_version: str
+
+    @property
+    def covered(self) -> Covered:
+        keys = [clause["key"] for clause in json.loads(self.current)]
+        return covered_by(instrument(self.instrument_id), scenario(self.scenario, self.scenario_version), keys)
+
+
+def covered_by(of: Instrument, by: Scenario, keys: Collection[str]) -> Covered:
     """Return what the clauses of a text cover."""
-    problem = _problem(of.id, _risks(scenario))
-    return _covered(of, scenario, coverage(problem, [key for key in keys if of.clause(key)]))
+    problem = _problem(of.id, _risks(by))
+    return _covered(of, by, coverage(problem, [key for key in keys if of.clause(key)]))
 
 
-def composition(of: Instrument, scenario: Scenario, chosen: Collection[str], values: Values) -> Composition:
+def composition(of: Instrument, by: Scenario, chosen: Collection[str], values: Values) -> Composition:
     """Return what the parties have chosen, with all that the page of their choice says about it."""
     keys = completed(of, chosen)
     standing = [clause.key for clause in of.standing(keys, values)]
-    problem = _problem(of.id, _risks(scenario))
+    problem = _problem(of.id, _risks(by))
     found = coverage(problem, standing)
     closing = closing_set(problem, standing) if found.open else ClosingSet()
-    words = _words(scenario)
+    words = _words(by)
     came_with = pulled(of, chosen)
     option = _option_of(of, found, standing, {one.key: one.by for one in came_with}, words)
     rows = [
@@ -128,7 +145,7 @@ def composition(of: Instrument, scenario: Scenario, chosen: Collection[str], val
         for family in families()
     ]
     return Composition(
-        covered=_covered(of, scenario, found, closing),
+        covered=_covered(of, by, found, closing),
         told=tuple(one.told(of) for one in came_with),
         problem=choice_problem(of, keys, values),
         families=tuple((title, options) for title, options in rows if options),
@@ -143,8 +160,8 @@ def answers_that_take_in(of: Instrument, key: str) -> Mapping[str, object]:
     return {name: fitting[0] for name, fitting in clause.when.items()} if clause else {}
 
 
-def _risks(scenario: Scenario) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(risk.id for role in scenario.roles.values() for risk in role.risks))
+def _risks(by: Scenario) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(risk.id for role in by.roles.values() for risk in role.risks))
 
 
 @lru_cache(maxsize=256)
@@ -170,11 +187,11 @@ def _problem(instrument_id: str, risks: tuple[str, ...]) -> CoverageProblem:
     )
 
 
-def _words(scenario: Scenario) -> dict[str, str]:
-    return {risk.id: pgettext("content", risk.label) for role in scenario.roles.values() for risk in role.risks}
+def _words(by: Scenario) -> dict[str, str]:
+    return {risk.id: pgettext("content", risk.label) for role in by.roles.values() for risk in role.risks}
 
 
-def _covered(of: Instrument, scenario: Scenario, found: Coverage, closing: ClosingSet | None = None) -> Covered:
+def _covered(of: Instrument, by: Scenario, found: Coverage, closing: ClosingSet | None = None) -> Covered:
     gap = None
     if closing and closing.clauses:
         gap = Gap(
@@ -186,7 +203,7 @@ def _covered(of: Instrument, scenario: Scenario, found: Coverage, closing: Closi
     return Covered(
         roles=tuple(
             RoleLines(name=_role(key), risks=tuple(_line(of, risk, found.answered_by[risk.id]) for risk in role.risks))
-            for key, role in scenario.roles.items()
+            for key, role in by.roles.items()
             if role.risks
         ),
         gap=gap,

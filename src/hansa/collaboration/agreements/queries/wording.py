@@ -101,7 +101,7 @@ def compose(instrument: Instrument, *, case: Case, terms: Terms, reworded: Mappi
     clauses: list[Clause] = []
     for model in instrument.standing(terms.clauses, values):
         own = reworded.get(model.key)
-        paragraphs = list(own) if own is not None else _paragraphs(model, values, printed)
+        paragraphs = list(own) if own is not None else model_paragraphs(model, values, printed)
         clauses.append(
             {
                 "key": model.key,
@@ -116,12 +116,13 @@ def compose(instrument: Instrument, *, case: Case, terms: Terms, reworded: Mappi
     return clauses
 
 
-def _paragraphs(model: ModelClause, values: Values, printed: Callable[[str], str]) -> list[str]:
+def model_paragraphs(model: ModelClause, values: Values, printed: Callable[[str], str]) -> list[str]:
+    """Return the paragraphs of a clause that these values ask for, each name put into words by ``printed``."""
     kept = [paragraph.text for paragraph in model.body if holds(paragraph.when, values)]
     return [clean(_PLACE.sub(lambda match: printed(match[1]), text)) for text in kept]
 
 
-def canonical_text(clauses: Sequence[Clause], *, title: str, case_ref: str, version: int) -> str:
+def canonical_text(clauses: Sequence[Clause], *, title: str, case_ref: str, version: int | str) -> str:
     """Return the agreement as plain text: Unicode NFC, LF, one empty line between paragraphs. This is what is signed."""
     parts = [title, f"Case {case_ref}, version {version}"]
     for clause in clauses:

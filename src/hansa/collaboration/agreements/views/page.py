@@ -86,6 +86,7 @@ def agreement_page(
         "declined": parts.declined(page, is_lead=around["is_lead"]),
         "text": parts.text(page, wants_changes=wants_changes, may_revise=bool(may["revise"])),
         "parties": parts.parties(page),
+        "risks": parts.risks(page),
         "appointing": _appointing(page, may),
         "changing": parts.changing(page, may, refused=bound.get("decline_form")),
         "past": parts.past(page),

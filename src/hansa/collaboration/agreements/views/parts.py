@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hansa.collaboration.agreements import forms, queries
 from hansa.collaboration.agreements.queries import evidence
+from hansa.collaboration.agreements.queries.covering import CoveredText
 from hansa.collaboration.agreements.queries.page import Page
 from hansa.collaboration.agreements.states import AgreementState
 from hansa.collaboration.partnering import queries as partnering
@@ -108,6 +109,18 @@ def text(page: Page, *, wants_changes: bool, may_revise: bool) -> SafeString:
 
 def parties(page: Page) -> SafeString:
     return fragment(f"{_PARTS}#parties", lines=page.lines)
+
+
+def risks(page: Page) -> SafeString:
+    """Return how many risks of the scenario the text covers."""
+    case = page.agreement.request
+    text = CoveredText(
+        current=page.text.current,
+        instrument_id=page.agreement.instrument,
+        scenario=case.scenario,
+        scenario_version=case.scenario_version,
+    )
+    return fragment(f"{_PARTS}#risks", ref=case.ref, text=text)
 
 
 def appointing(page: Page, people: tuple[tuple[int, str], ...], *, has_somebody: bool) -> SafeString:
