@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils.translation import override
 
 from hansa.collaboration.agreements.models import Agreement, Signature, SignedUpload, Version
-from hansa.collaboration.agreements.queries.library import day
+from hansa.collaboration.agreements.queries.library import Instrument, day
 from hansa.collaboration.agreements.queries.shelf import instrument_of
 from hansa.collaboration.agreements.queries.typesetting import ABOUT_FILE, EVIDENCE_FILE, TEXT_FILE
+from hansa.collaboration.agreements.queries.wording import Clause
 from hansa.collaboration.agreements.states import PadesLevel, PartyRole, SignatureLevel, SignMethod
 
 
@@ -118,16 +119,28 @@ def moment(when: datetime | None) -> str:
     return f"{day(utc.date())}, {utc:%H:%M:%S} UTC"
 
 
+def model_document(of: Instrument, clauses: Sequence[Clause], *, case_ref: str, sha256: str) -> dict[str, Any]:
+    """Return the model text of an instrument for printing, marked as a draft."""
+    version = of.version
+    return _shaped(of, clauses, case_ref=case_ref, version=version, sha256=sha256) | {"is_draft": True}
+
+
 def _document(agreement: Agreement, version: Version) -> dict[str, Any]:
-    instrument = instrument_of(agreement)
+    ref, of = agreement.request.ref, instrument_of(agreement)
+    return _shaped(of, version.clauses, case_ref=ref, version=version.number, sha256=version.sha256)
+
+
+def _shaped(
+    of: Instrument, clauses: Sequence[Clause], *, case_ref: str, version: int | str, sha256: str
+) -> dict[str, Any]:
     return {
-        "title": instrument.title,
-        "language": instrument.language,
-        "notice": instrument.notice,
-        "case_ref": agreement.request.ref,
-        "version": version.number,
-        "sha256": version.sha256,
-        "clauses": [{key: clause[key] for key in ("number", "title", "paragraphs")} for clause in version.clauses],
+        "title": of.title,
+        "language": of.language,
+        "notice": of.notice,
+        "case_ref": case_ref,
+        "version": version,
+        "sha256": sha256,
+        "clauses": [{key: clause[key] for key in ("number", "title", "paragraphs")} for clause in clauses],
         "network": settings.NETWORK_NAME,
         "is_draft": False,
         "is_copy": False,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import pgettext
 
+from hansa.collaboration.agreements.queries import evidence
 from hansa.collaboration.agreements.queries.composing import title_of
 from hansa.collaboration.agreements.queries.library import Instrument, ModelClause, Parameter
 from hansa.collaboration.agreements.queries.shelf import families, instruments
@@ -179,17 +179,4 @@ def as_text(of: Instrument) -> str:
 
 def as_document(of: Instrument) -> dict[str, Any]:
     """Return the same for printing, marked as a draft."""
-    return {
-        "title": of.title,
-        "language": of.language,
-        "notice": of.notice,
-        "case_ref": NO_CASE,
-        "version": of.version,
-        "sha256": fingerprint(as_text(of)),
-        "clauses": [{key: clause[key] for key in ("number", "title", "paragraphs")} for clause in _standing(of)],
-        "network": settings.NETWORK_NAME,
-        "is_draft": True,
-        "signatures": [],
-        "in_force_at": "",
-        "attachments": [],
-    }
+    return evidence.model_document(of, _standing(of), case_ref=NO_CASE, sha256=fingerprint(as_text(of)))

@@ -72,7 +72,6 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
     """
     invitations = team_said_yes(request)
     case = case_of(request, [request.lead, *(invitation.hub for invitation in invitations)])
-    asked = {invitation.hub_id: _labels(invitation.wants.all()) for invitation in invitations}
     given_away = {want.pk for invitation in invitations for want in invitation.wants.all()}
     wants = [want for want in request.wants.select_related("concept") if want.state == WantState.ACCEPTED]
     own = _labels(want for want in wants if want.pk not in given_away)
@@ -90,15 +89,7 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         "ends_on": end.isoformat(),
         "equal_shares": equal_shares([party.hub_id for party in case.parties]),
     }
-    shares = [
-        PartyTerms(
-            hub_id=invitation.hub_id,
-            part=_joined(asked[invitation.hub_id]) or "its part of the service",
-            effort_days=invitation.effort_days or 0,
-            fee_eur=invitation.fee_eur or Decimal(0),
-        )
-        for invitation in invitations
-    ]
+    shares = [_share_of_partner(invitation) for invitation in invitations]
     shares = [_share_of_lead(request, own, shares), *shares]
     terms = Terms(
         clauses=of.default_keys,
@@ -149,6 +140,15 @@ def _kpis_for(request: Any) -> tuple[KpiTemplate, ...]:
     if instrument_for(request).clause("kpi-review") is None:
         return ()
     return kpi_templates(partnering.functions_wanted(request.pk))
+
+
+def _share_of_partner(invitation: Any) -> PartyTerms:
+    return PartyTerms(
+        hub_id=invitation.hub_id,
+        part=_joined(_labels(invitation.wants.all())) or "its part of the service",
+        effort_days=invitation.effort_days or 0,
+        fee_eur=invitation.fee_eur or Decimal(0),
+    )
 
 
 def _share_of_lead(request: Any, own: list[str], shares: list[PartyTerms]) -> PartyTerms:
