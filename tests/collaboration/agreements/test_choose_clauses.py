@@ -106,7 +106,7 @@ def test_kpis_are_agreed_only_where_the_text_speaks_of_them(cast, case, matchmak
     ],
 )
 def test_what_the_canvas_says_stands_in_the_agreement(cast, new_service, ownership, says):
-    write_on_canvas(new_service, cast.ebro, ownership=ownership, go_score="3.5", clients="7", part="the platform")
+    write_on_canvas(new_service, cast.ebro, ownership=ownership, go_score="4", clients="7", part="the platform")
     drafted(cast, new_service, queries.proposed_terms(new_service, on=NOW.date()))
     text = Version.objects.get().text
     assert says in text

@@ -81,8 +81,11 @@ def _field_for(field: CanvasField) -> forms.Field:
         return forms.CharField(widget=_area(5), **options)
     if field.kind == "line":
         return forms.CharField(widget=_area(2), **options)
-    kind = {"whole": "number", "score": "text", "day": "date"}[field.kind]
-    attributes = {"type": kind} | ({"min": 0, "max": 2000} if field.kind == "whole" else {})
+    if field.kind == "day":
+        attributes: dict[str, Any] = {"type": "date"}
+    else:
+        least, most = (1, 5) if field.kind == "score" else (0, 2000)
+        attributes = {"type": "number", "min": least, "max": most}
     return forms.CharField(widget=forms.TextInput(attrs=attributes), **options)
 
 

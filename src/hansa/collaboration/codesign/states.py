@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from django.db import models
@@ -16,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 MAX_TEXT = 4_000
 # What the agreement takes over is as short as its own fields.
 MAX_TERM = 800
-BEST_SCORE = Decimal(5)
+SCORES = frozenset("12345")
 
 
 class Section(models.TextChoices):
@@ -116,7 +115,7 @@ FIELDS: Mapping[str, CanvasField] = {
             section=Section.PILOTS,
             kind="score",
             label=_("Go on from this score"),
-            hint=_("What the clients of the pilots give on average, from 1 to 5."),
+            hint=_("What the clients of the pilots give on average, from 1 (poor) to 5 (very good)."),
         ),
         CanvasField(key="data", section=Section.DATA, kind="text", label=_("Data that the service needs")),
         CanvasField(key="tools", section=Section.DATA, kind="text", label=_("Tools and platforms")),
@@ -161,13 +160,9 @@ def _whole(text: str) -> str:
 
 
 def _score(text: str) -> str:
-    try:
-        score = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        score = Decimal("NaN")
-    if not score.is_finite() or not 1 <= score <= BEST_SCORE:
-        raise ValueError(_("Write a score from 1 to 5, such as 3.5."))
-    return str(round(score, 1))
+    if text not in SCORES:
+        raise ValueError(_("Write a score from 1 to 5."))
+    return text
 
 
 def _day(text: str) -> str:

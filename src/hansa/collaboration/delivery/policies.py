@@ -104,6 +104,14 @@ def can_close(actor: Actor, collaboration: Collaboration, *, n_offering: int = 0
     return verdict
 
 
+def can_stop(actor: Actor, collaboration: Collaboration, *, is_stopped: bool) -> Verdict:
+    """The lead ends a running case after it was decided at a milestone to stop."""
+    verdict = first_no(_leads(actor, collaboration), _is_running(collaboration))
+    if verdict and not is_stopped:
+        return No(_("Decide at a milestone first that the work stops."))
+    return verdict
+
+
 def can_plan(actor: Actor, collaboration: Collaboration) -> Verdict:
     """The lead sets milestones while the work runs."""
     return first_no(_leads(actor, collaboration), _is_running(collaboration))

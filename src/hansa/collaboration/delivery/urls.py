@@ -24,6 +24,7 @@ _ROOM = [
     path("changes/<int:pk>/answer/", views.answer_change, name="answer_change"),
     path("changes/incidents/", views.report_incident, name="report_incident"),
     path("changes/incidents/<int:pk>/", views.follow_up, name="follow_up"),
+    path("plan/stop/", views.stop, name="stop"),
     path("hours/", views.hours, name="hours"),
     path("hours/add/", views.log_time, name="log_time"),
     path("hours/<int:pk>/remove/", views.remove_time, name="remove_time"),

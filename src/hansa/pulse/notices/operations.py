@@ -21,7 +21,7 @@ from hansa.hubs.people import operations as accounts
 from hansa.hubs.people import queries as people
 from hansa.hubs.people.states import LinkPurpose, Role
 from hansa.pulse.notices.models import Notice
-from hansa.pulse.notices.states import SAYS_IT_IS_OVER, TELLINGS, Side, Telling
+from hansa.pulse.notices.states import IDEA_TELLINGS, SAYS_IT_IS_OVER, TELLINGS, Side, Telling
 
 _log = logging.getLogger(__name__)
 # A mail about something older helps nobody: the queue stood still, or the demo network was filled.
@@ -38,10 +38,12 @@ def tell(activity: Activity, *, at: datetime) -> list[Notice]:
         _forget_left(activity)
     # A move of the request is told by its name, such as request.moved/ready.
     move = f"/{activity.facts['move']}" if activity.verb == "request.moved" else ""
-    tellings = TELLINGS.get(f"{activity.verb}{move}")
-    brief = partnering.case_brief(activity.case_ref) if tellings else None
-    if not tellings or brief is None:
+    verb = f"{activity.verb}{move}"
+    brief = partnering.case_brief(activity.case_ref) if verb in TELLINGS or verb in IDEA_TELLINGS else None
+    if brief is None:
         return []
+    told = IDEA_TELLINGS.get(verb) if brief.client_id is None else None
+    tellings = told or TELLINGS.get(verb, ())
     written = []
     is_news = at - activity.at < _NEWS_FOR
     for telling in tellings:

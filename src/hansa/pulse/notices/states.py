@@ -48,6 +48,8 @@ _AGREEMENT = "/requests/{ref}/agreement/"
 _DELIVERY = "/requests/{ref}/delivery/"
 _TALK = "/requests/{ref}/agreement/talk/"
 _STEPS = "/requests/{ref}/steps/"
+_CANVAS = "/requests/{ref}/canvas/"
+_LAUNCH = "/requests/{ref}/launch/"
 _INVITATION = "/invitations/{invitation}/"
 
 TELLINGS: dict[str, tuple[Telling, ...]] = {
@@ -82,6 +84,26 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     ),
     "invitation.withdrawn": (
         Telling(side=Side.INVITED, subject=_("%(lead)s has taken an invitation back"), body=_("Your hub has nothing more to do for it."), path="/today/"),
+    ),
+    "canvas.reopened": (
+        Telling(side=Side.PARTIES, subject=_("The canvas of a new service changed"), body=_("%(actor)s changed it, so your agreement to it no longer counts. Read the change and agree again."), path=_CANVAS, needs_act=True),
+    ),
+    "canvas.commented": (
+        Telling(side=Side.PARTIES, subject=_("A comment on the canvas of a new service"), body=_("%(actor)s wrote about a section."), path=_CANVAS),
+    ),
+    "canvas.settled": (
+        Telling(side=Side.LEAD, subject=_("All hubs agree to the canvas: %(title)s"), body=_("Draft the agreement. It takes over what stands on the canvas."), path=_CANVAS, needs_act=True),
+        Telling(side=Side.OTHERS, subject=_("All hubs agree to the canvas of a new service"), body=_("%(lead)s drafts the agreement next."), path=_CANVAS),
+    ),
+    "launch.begun": (
+        Telling(side=Side.PARTIES, subject=_("The launch of a new service has begun"), body=_("The development is done. Put your hub's own version into your catalogue."), path=_LAUNCH, needs_act=True),
+    ),
+    "service.launched": (
+        Telling(side=Side.PARTIES, subject=_("A hub launched its version of your service"), body=_("%(actor)s put it into the catalogue of its hub."), path=_LAUNCH),
+    ),
+    "collaboration.stopped": (
+        Telling(side=Side.OTHERS, subject=_("A case was ended early"), body=_("It was decided at a milestone to stop. Who bears which costs stands on the page of the plan."), path=_DELIVERY + "plan/"),
+        Telling(side=Side.CLIENT, subject=_("Your case was ended early: %(title)s"), body=_("It was decided at a milestone to stop. The reason stands on the page."), path=_DELIVERY + "plan/", needs_act=True),
     ),
     "authorisation.withdrawn": (
         Telling(side=Side.LEAD, subject=_("Your client withdrew its permission to share: %(title)s"), body=_("Nothing more about this request leaves your hub. Ask the hubs that read it to delete what they kept."), path=_CASE, needs_act=True),
@@ -171,5 +193,22 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     ),
     "step.done": (
         Telling(side=Side.LEAD, subject=_("A step is done: %(title)s"), body=_("Everybody has answered. What waited for it can go on."), path=_STEPS),
+    ),
+}  # fmt: skip
+
+# The same where the case is the lead's own idea, in other words.
+IDEA_TELLINGS: dict[str, tuple[Telling, ...]] = {
+    "invitation.sent": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s invites your hub to develop a service together"), body=_("Read the idea and what your hub is asked for. Who is interested writes the canvas of the service with the others."), path=_INVITATION, needs_act=True),
+        Telling(side=Side.STEWARDS, subject=_("%(hub)s is invited, and nobody of it is here yet"), body=_("%(lead)s would like to work with this hub. Find out who manages it, and invite that person."), path="/hubs/{hub}/people/", needs_act=True),
+    ),
+    "invitation.accepted": (
+        Telling(side=Side.LEAD, subject=_("A hub said yes: %(title)s"), body=_("Write the canvas of the service together."), path=_CANVAS, needs_act=True),
+    ),
+    "collaboration.started": (
+        Telling(side=Side.PARTIES, subject=_("The development of a new service has started"), body=_("The tasks, milestones and targets are set up. Look at what your hub has to do."), path=_DELIVERY, needs_act=True),
+    ),
+    "collaboration.closed": (
+        Telling(side=Side.OTHERS, subject=_("The case of a new service is closed"), body=_("You can still launch your version and count its uptake."), path=_LAUNCH),
     ),
 }  # fmt: skip

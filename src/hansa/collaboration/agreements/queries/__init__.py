@@ -3,6 +3,7 @@
 from hansa.collaboration.agreements.queries.agreed import (
     Agreed,
     agreed,
+    exit_shares,
     shares_of,
     terms_of,
     values_agreed,
@@ -28,6 +29,7 @@ __all__ = [
     "Terms",
     "agreed",
     "agreements_visible_to",
+    "exit_shares",
     "instrument",
     "instrument_for",
     "instrument_of",

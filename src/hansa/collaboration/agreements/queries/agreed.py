@@ -60,6 +60,21 @@ def shares_of(request_ids: list[int]) -> dict[int, dict[int, tuple[int, Decimal]
     return found
 
 
+def exit_shares(request_id: int) -> dict[int, Decimal]:
+    """Return which share of the costs that nobody pays each hub bears when the work stops early, in percent.
+
+    Empty where each bears its own; at most three queries.
+    """
+    values = values_agreed(request_id)
+    if values.get("exit_cost_split") == "shares":
+        return {int(hub_id): Decimal(share) for hub_id, share in values["exit_cost_shares"].items()}
+    if values.get("exit_cost_split") != "effort":
+        return {}
+    days = {share.hub_id: share.effort_days for share in terms_of(Agreement.objects.get(request_id=request_id)).parties}
+    total = sum(days.values())
+    return {hub_id: round(Decimal(100 * n) / total, 1) for hub_id, n in days.items()} if total else {}
+
+
 def terms_of(agreement: Agreement, *, parties: list[Party] | None = None) -> Terms:
     """Return the terms of the current version; one query unless the parties are given."""
     rows = agreement.parties.all() if parties is None else parties

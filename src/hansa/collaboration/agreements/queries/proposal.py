@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from hansa.collaboration.agreements.models import Agreement
+from hansa.collaboration.agreements.queries.from_canvas import with_canvas
 from hansa.collaboration.agreements.queries.library import Instrument, equal_shares
 from hansa.collaboration.agreements.queries.shelf import instrument
 from hansa.collaboration.agreements.queries.templates import KpiTemplate, kpi_templates
 from hansa.collaboration.agreements.queries.terms import MAX_TEXT, PartyTerms, Terms
 from hansa.collaboration.agreements.queries.wording import Case, PartyName
 from hansa.collaboration.codesign import queries as codesign
-from hansa.collaboration.codesign.states import Ownership
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.partnering.states import InvitationState, WantState
 from hansa.hubs.taxonomy import queries as taxonomy
@@ -100,33 +98,8 @@ def proposed_terms(request: Any, *, on: date) -> Terms:
         kpis=_kpis_for(request),
         parties=tuple(shares),
     )
-    return _as_on_canvas(terms, canvas) if canvas else terms
-
-
-def _as_on_canvas(terms: Terms, canvas: codesign.CanvasTerms) -> Terms:
-    """Return the terms with what the hubs wrote on the canvas: part and days of each, who owns the service, pilots."""
-    values = dict(terms.values)
-    clauses = terms.clauses
-    if canvas.ownership in {Ownership.LICENCE, Ownership.MAKER}:
-        clauses = tuple("ip-licence" if key == "ip-joint-ownership" else key for key in clauses)
-        values["service_owner"] = "maker" if canvas.ownership == Ownership.MAKER else "lead"
-    tried_with = [pilot.n_clients for pilot in canvas.pilots if pilot.n_clients]
-    scores = [math.ceil(pilot.go_score) for pilot in canvas.pilots if pilot.go_score is not None]
-    values |= {"pilots": min(tried_with)} if tried_with else {}
-    values |= {"go_score": max(scores)} if scores else {}
-    return replace(
-        terms,
-        clauses=clauses,
-        values=values,
-        parties=tuple(
-            replace(
-                share,
-                part=canvas.parts.get(share.hub_id) or share.part,
-                effort_days=canvas.days.get(share.hub_id, share.effort_days),
-            )
-            for share in terms.parties
-        ),
-    )
+    names = {party.hub_id: party.name for party in case.parties}
+    return with_canvas(terms, canvas, of=of, names=names) if canvas else terms
 
 
 def kpis_on_offer(request: Any, terms: Terms) -> tuple[KpiTemplate, ...]:

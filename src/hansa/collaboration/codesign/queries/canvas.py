@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -234,7 +233,6 @@ class Pilot:
     hub_id: int
     n_clients: int
     done_by: date | None
-    go_score: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +243,7 @@ class CanvasTerms:
     parts: Mapping[int, str]
     days: Mapping[int, int]
     ownership: str
+    go_score: int | None
     pilots: tuple[Pilot, ...]
 
 
@@ -261,12 +260,12 @@ def canvas_terms(request_id: int) -> CanvasTerms | None:
         parts=per_hub["part"],
         days={hub: int(text) for hub, text in per_hub["days"].items()},
         ownership=texts.get(("ownership", None), ""),
+        go_score=int(score) if score else None,
         pilots=tuple(
             Pilot(
                 hub_id=hub,
                 n_clients=int(per_hub["clients"].get(hub, 0)),
                 done_by=date.fromisoformat(per_hub["pilot_on"][hub]) if hub in per_hub["pilot_on"] else None,
-                go_score=Decimal(score) if score else None,
             )
             for hub in sorted(per_hub["clients"].keys() | per_hub["pilot_on"].keys())
         ),

@@ -51,6 +51,7 @@ from hansa.collaboration.delivery.operations.milestones import (
 )
 from hansa.collaboration.delivery.operations.opening import open_collaboration
 from hansa.collaboration.delivery.operations.results import CannotRecordMeasurement, record_measurement
+from hansa.collaboration.delivery.operations.stopping import CannotStop, stop
 from hansa.collaboration.delivery.operations.stories import (
     CannotTell,
     CannotWriteLesson,
@@ -81,6 +82,7 @@ __all__ = [
     "CannotReport",
     "CannotReportIncident",
     "CannotSecond",
+    "CannotStop",
     "CannotTell",
     "CannotWriteLesson",
     "add_document",
@@ -121,6 +123,7 @@ __all__ = [
     "second",
     "set_done",
     "set_milestone",
+    "stop",
     "tick_papers",
     "write_lesson",
     "write_story",

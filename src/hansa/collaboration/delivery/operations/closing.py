@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from hansa.collaboration.delivery import policies, queries
 from hansa.collaboration.delivery.models import Collaboration, Feedback, KpiResult, Lesson
 from hansa.collaboration.delivery.operations.log import locked, log
-from hansa.collaboration.delivery.states import FeedbackFrom, LessonKind
+from hansa.collaboration.delivery.states import Decision, FeedbackFrom, LessonKind
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal
@@ -42,6 +42,7 @@ def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collabor
     """
     collaboration = locked(collaboration)
     policies.can_report(by, collaboration).or_raise(CannotReport)
+    _refuse_before_gates(collaboration)
     unmeasured = collaboration.kpis.filter(is_computed=False).exclude(pk__in=KpiResult.objects.values("kpi_id"))
     if missing := list(unmeasured.values_list("name", flat=True)):
         raise CannotReport(
@@ -57,6 +58,18 @@ def report(collaboration: Collaboration, *, by: Actor, at: datetime) -> Collabor
     verb = "results.reported" if has_client else "launch.begun"
     log(verb, by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
     return collaboration
+
+
+def _refuse_before_gates(collaboration: Collaboration) -> None:
+    """A new service is launched once the team has decided at every milestone, and not to stop."""
+    if collaboration.request.client_id is not None:
+        return
+    decisions = list(collaboration.milestones.values_list("name", "decision"))
+    if Decision.STOP in {decision for _name, decision in decisions}:
+        raise CannotReport(_("It was decided at a milestone to stop. End the case on the page of the plan."))
+    undecided = [name for name, decision in decisions if decision in {"", Decision.CHANGE}]
+    if undecided:
+        raise CannotReport(_("Decide at these milestones first: %(names)s.") % {"names": ", ".join(undecided)})
 
 
 @transaction.atomic
@@ -121,6 +134,16 @@ def close(collaboration: Collaboration, *, by: Actor, lesson: str, at: datetime)
     policies.can_close(by, collaboration, n_offering=queries.n_offering(collaboration.request)).or_raise(CannotClose)
     collaboration.closed_at = at
     collaboration.save(update_fields=["closed_at"])
+    keep_lesson(collaboration, lesson, by=by, at=at)
+    partnering.move(collaboration.request, "close", by=by, at=at)
+    if collaboration.request.client_id is not None:
+        directory.record_joint_delivery(collaboration.party_ids, at=at)
+    log("collaboration.closed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
+    return collaboration
+
+
+def keep_lesson(collaboration: Collaboration, lesson: str, *, by: Actor, at: datetime) -> None:
+    """Write down the one lesson of an end, if there is one."""
     if lesson.strip():
         Lesson.objects.create(
             collaboration=collaboration,
@@ -130,8 +153,3 @@ def close(collaboration: Collaboration, *, by: Actor, lesson: str, at: datetime)
             by_id=by.user_id,
             at=at,
         )
-    partnering.move(collaboration.request, "close", by=by, at=at)
-    if collaboration.request.client_id is not None:
-        directory.record_joint_delivery(collaboration.party_ids, at=at)
-    log("collaboration.closed", by=by, subject=collaboration, collaboration=collaboration, at=at, to_client=True)
-    return collaboration

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hansa.collaboration.agreements import queries as agreements
-from hansa.collaboration.delivery.models import Collaboration, Kpi, Task
+from hansa.collaboration.codesign import queries as codesign
+from hansa.collaboration.delivery.models import Collaboration, Kpi, Milestone, Task
 from hansa.collaboration.delivery.operations.log import log
 from hansa.collaboration.delivery.states import is_computed
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import SYSTEM
+from hansa.hubs.directory import queries as directory
 
 _DEFAULT_WEEKS = 10
 # Parts are due so long before the last day, so that the report can speak of them.
@@ -36,6 +38,7 @@ def open_collaboration(request_id: int, *, at: datetime) -> Collaboration:
         return collaboration
     _plan_tasks(collaboration, partnering.functions_wanted(request_id), parts=agreed.parts)
     _set_kpis(collaboration, agreed)
+    _plan_pilots(collaboration)
     covered, wanted = partnering.coverage_agreed(request_id)
     log(
         "collaboration.started",
@@ -71,6 +74,31 @@ def _plan_tasks(collaboration: Collaboration, functions: frozenset[str], *, part
         Task(collaboration=collaboration, title=title, hub_id=hub_id, due_on=due_on, position=position)
         for position, (title, hub_id, due_on) in enumerate(planned)
     )
+
+
+def _plan_pilots(collaboration: Collaboration) -> None:
+    """Make milestones of the pilots on the canvas of a new service; the hub that runs a pilot decides at it."""
+    canvas = codesign.canvas_terms(collaboration.request_id) if collaboration.request.client_id is None else None
+    dated = [pilot for pilot in canvas.pilots if pilot.done_by] if canvas else []
+    names = {hub.id: hub.name for hub in directory.hub_names(pilot.hub_id for pilot in dated)}
+    for pilot in dated:
+        if pilot.hub_id not in collaboration.party_ids or pilot.done_by is None or canvas is None:
+            continue
+        facts = {"hub": names[pilot.hub_id], "n": pilot.n_clients, "score": canvas.go_score or ""}
+        # Names of milestones are kept as they are written, in the language of the agreement.
+        rated = (
+            "%(n)s clients tried it and rate it %(score)s of 5 or better."
+            if canvas.go_score
+            else "%(n)s clients tried it."
+        )
+        due_on = min(max(pilot.done_by, collaboration.starts_on), collaboration.ends_on or pilot.done_by)
+        Milestone.objects.create(
+            collaboration=collaboration,
+            name=f"Pilot of {names[pilot.hub_id]}"[:200],
+            due_on=due_on,
+            criterion=rated % facts,
+            decider_id=pilot.hub_id,
+        )
 
 
 def _as_title(part: str) -> str:

@@ -43,7 +43,7 @@ from hansa.collaboration.delivery.views.handovers import (
 )
 from hansa.collaboration.delivery.views.hours import hours, log_time, remove_time
 from hansa.collaboration.delivery.views.page import collaborations, room
-from hansa.collaboration.delivery.views.plan import decide, plan, remove_milestone, set_milestone
+from hansa.collaboration.delivery.views.plan import decide, plan, remove_milestone, set_milestone, stop
 
 __all__ = [
     "add_document",
@@ -93,6 +93,7 @@ __all__ = [
     "second",
     "set_done",
     "set_milestone",
+    "stop",
     "stories",
     "story",
     "tick_papers",

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.delivery import forms, operations, policies, queries
 from hansa.collaboration.delivery.views.deliverables import deliverable_form, deliverable_lines
 from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
@@ -57,6 +58,35 @@ def plan_page(
         deliverable_form=(form if of == "deliverable" else deliverable_form(frame))
         if policies.can_work(request.actor, row)
         else None,
+        **_stopping(request, frame, milestones, form if of == "stop" else None),
+    )
+
+
+def _stopping(request: HttpRequest, frame: queries.Frame, milestones: list[Any], refused: Any) -> dict[str, Any]:
+    """Return what the page says once it was decided to stop: who bears what was spent, and the way to end the case."""
+    is_stopped = any(milestone.decision == "stop" for milestone in milestones)
+    if not is_stopped:
+        return {}
+    shares = agreements.exit_shares(frame.collaboration.request_id) if frame.works_here else {}
+    may_stop = policies.can_stop(request.actor, frame.collaboration, is_stopped=True)
+    return {
+        "is_stopped": True,
+        "exit_shares": [(hub.name, shares[hub.id]) for hub in frame.hubs if hub.id in shares],
+        "stop_form": (refused or forms.ClosingForm(auto_id="id_stop_%s")) if may_stop else None,
+    }
+
+
+@writes
+def stop(request: HttpRequest, ref: str) -> HttpResponse:
+    """End the case after it was decided to stop."""
+    frame = load_frame(request, ref, hubs_only=True)
+    return answer(
+        request,
+        forms.ClosingForm(request.POST, auto_id="id_stop_%s"),
+        lambda data: operations.stop(frame.collaboration, by=request.actor, at=timezone.now(), **data),
+        done=_("The case is ended. Everybody concerned is told."),
+        to=place("plan", ref),
+        again=lambda form: plan_page(request, frame, form, of="stop"),
     )
 
 

@@ -75,6 +75,11 @@ MOVES = {
         target=_S.CLOSED,
         refusal=_("A case closes after the client confirmed the results."),
     ),
+    "stop": Move(
+        sources=frozenset({_S.DELIVERING}),
+        target=_S.CLOSED,
+        refusal=_("Only work that still runs can be stopped."),
+    ),
     "cancel": Move(
         sources=frozenset({_S.NEED, _S.SHORTLIST, _S.INVITING, _S.AGREEING, _S.SIGNING}),
         target=_S.CANCELLED,

@@ -20,6 +20,7 @@ COLUMNS: tuple[tuple[str, Promise | str, Promise | str], ...] = (
     ("sectors", _("Sectors"), _("Sectors the hub serves, as it states them.")),
     ("technologies", _("Technologies"), _("Technologies the hub states.")),
     ("services", _("Services"), _("Services the hub states, by activity of the service classification.")),
+    ("made_together", _("Made together"), _("Services the hub developed with other hubs of the network.")),
     ("competences", _("Competences"), _("Competences the hub states, as ESCO concepts.")),
     ("derived", _("Read in its text"), _("Read by Hansa in the hub's own description and not confirmed by the hub.")),
     ("joint_deliveries", _("Joint deliveries"), _("Cooperations closed through Hansa.")),

@@ -162,7 +162,9 @@ def _as_workbook(hubs: Sequence[ExportedHub], about: About) -> bytes:
     return out.getvalue()
 
 
-_WIDE = frozenset({"name", "website", "sectors", "technologies", "services", "competences", "derived", "summary"})
+_WIDE = frozenset(
+    {"name", "website", "sectors", "technologies", "services", "made_together", "competences", "derived", "summary"}
+)
 
 
 def _xlsx_cell(value: Any) -> Any:

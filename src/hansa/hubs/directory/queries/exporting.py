@@ -32,6 +32,7 @@ class ExportedHub:
     sectors: tuple[str, ...]
     technologies: tuple[str, ...]
     services: tuple[str, ...]
+    made_together: tuple[str, ...]
     competences: tuple[str, ...]
     derived: tuple[str, ...]
     joint_deliveries: int
@@ -49,20 +50,33 @@ EXPORTED_FIELDS = tuple(field.name for field in fields(ExportedHub))
 def exported_hubs(hub_ids: Sequence[int]) -> list[ExportedHub]:
     """Return these hubs in their order, without those that are not listed; four statements, however many.
 
-    Labels are in the reader's language.
+    Labels are in the reader's language. ``made_together`` are the titles of services developed with other hubs.
     """
     rows = {hub.pk: hub for hub in Hub.objects.filter(pk__in=hub_ids, is_listed=True).defer("search", "description")}
-    services = _labels(ServiceOffer, "activity_id", rows)
+    offers = list(
+        ServiceOffer.objects.filter(hub_id__in=list(rows)).values_list("hub_id", "activity_id", "made_in", "title")
+    )
+    services = _labels_of([(hub_id, activity_id) for hub_id, activity_id, _made_in, _title in offers])
     competences = _labels(Competence, "skill_id", rows)
     derived = _labels(Suggestion, "concept_id", rows, state=SuggestionState.OPEN)
+    made: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for hub_id, _activity, made_in, title in offers:
+        made[hub_id] += (title,) if made_in else ()
     return [
-        _exported(rows[pk], services[pk], competences[pk], derived[pk]) for pk in dict.fromkeys(hub_ids) if pk in rows
+        _exported(rows[pk], services[pk], made[pk], competences[pk], derived[pk])
+        for pk in dict.fromkeys(hub_ids)
+        if pk in rows
     ]
 
 
 def _labels(model: type[Model], field: str, hub_ids: Iterable[int], **only: object) -> dict[int, tuple[str, ...]]:
     """Return the labels of the concepts that rows of a table name, per hub, in alphabetical order."""
-    pairs = list(model._default_manager.filter(hub_id__in=list(hub_ids), **only).values_list("hub_id", field))
+    return _labels_of(
+        list(model._default_manager.filter(hub_id__in=list(hub_ids), **only).values_list("hub_id", field))
+    )
+
+
+def _labels_of(pairs: list[tuple[int, int]]) -> dict[int, tuple[str, ...]]:
     known = taxonomy.entries({concept_id for _hub_id, concept_id in pairs})
     labels = {pk: entry.label for pk, entry in known.items()}
     found: dict[int, set[str]] = defaultdict(set)
@@ -73,7 +87,7 @@ def _labels(model: type[Model], field: str, hub_ids: Iterable[int], **only: obje
 
 
 def _exported(
-    hub: Hub, services: tuple[str, ...], competences: tuple[str, ...], derived: tuple[str, ...]
+    hub: Hub, services: tuple[str, ...], made: tuple[str, ...], competences: tuple[str, ...], derived: tuple[str, ...]
 ) -> ExportedHub:
     return ExportedHub(
         name=hub.name,
@@ -89,6 +103,7 @@ def _exported(
         sectors=_some(Kind.SECTOR, hub.sectors),
         technologies=_some(Kind.TECHNOLOGY, hub.technologies),
         services=services,
+        made_together=made,
         competences=competences,
         derived=derived,
         joint_deliveries=hub.joint_deliveries,

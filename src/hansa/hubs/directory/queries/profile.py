@@ -75,7 +75,7 @@ def _with_parts(hubs: QuerySet[Hub]) -> QuerySet[Hub]:
         the_offers=_parts(
             ServiceOffer.objects.order_by("pk"),
             "id", "title", "description", "trl_from", "trl_to", "languages", "price_note", "capacity_note", "evidence",
-            activity="activity_id",
+            "made_with", activity="activity_id",
         ),
         the_competences=_parts(
             Competence.objects.order_by("-level", "pk"), "id", "level", "reach", "evidence", skill="skill_id"

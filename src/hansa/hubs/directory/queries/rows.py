@@ -31,7 +31,10 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One listed hub. ``concepts`` maps a concept's id to the strength (0..1) with which the hub covers it."""
+    """One listed hub. ``concepts`` maps a concept's id to the strength (0..1) with which the hub covers it.
+
+    ``made_together``: how many of its services it developed with other hubs.
+    """
 
     id: int
     slug: str
@@ -57,6 +60,7 @@ class Row:
     activities: tuple[str, ...]
     strip: tuple[int, int, int, int]
     concepts: Mapping[int, float] = field(default_factory=dict)
+    made_together: int = 0
 
     @property
     def place(self) -> tuple[bytes, int]:
@@ -71,7 +75,7 @@ def read_rows(changed: list[tuple[Any, ...]], ids: list[int] | None) -> Iterator
     """
     near = Q() if ids is None else Q(hub_id__in=ids)
     trusts = {values[0]: values[6] for values in changed}
-    strengths = _strengths(near, trusts)
+    strengths, made = _strengths(near, trusts)
     codes = {entry.id: notation for notation, entry in taxonomy.vocabulary(Kind.ACTIVITY).items()}
     technologies = taxonomy.vocabulary(Kind.TECHNOLOGY)
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -95,10 +99,13 @@ def read_rows(changed: list[tuple[Any, ...]], ids: list[int] | None) -> Iterator
             words[3],
             _strip_of(activities),
             concepts,
+            made.get(values[0], 0),
         )
 
 
-def _strengths(near: Q, trusts: Mapping[int, str]) -> dict[int, dict[int, float]]:
+def _strengths(near: Q, trusts: Mapping[int, str]) -> tuple[dict[int, dict[int, float]], dict[int, int]]:
+    """Return how strongly each hub covers which concepts, and how many of its services it made with others."""
+    made: dict[int, int] = defaultdict(int)
     found: dict[int, dict[int, float]] = defaultdict(dict)
     kept: dict[float, float] = {}
 
@@ -108,8 +115,9 @@ def _strengths(near: Q, trusts: Mapping[int, str]) -> dict[int, dict[int, float]
         # A thousand different numbers at most: keep each once.
         known[concept_id] = kept.setdefault(best, best)
 
-    offers = ServiceOffer.objects.filter(near).values_list("hub_id", "activity_id", "evidence")
-    for hub_id, concept_id, evidence in offers.iterator(chunk_size=_AT_ONCE):
+    offers = ServiceOffer.objects.filter(near).values_list("hub_id", "activity_id", "evidence", "made_in")
+    for hub_id, concept_id, evidence, made_in in offers.iterator(chunk_size=_AT_ONCE):
+        made[hub_id] += bool(made_in)
         note(hub_id, concept_id, _stated(trusts.get(hub_id, ""), evidence))
     rows = Competence.objects.filter(near).values_list("hub_id", "skill_id", "evidence", "reach")
     for hub_id, concept_id, evidence, reach in rows.iterator(chunk_size=_AT_ONCE):
@@ -118,7 +126,7 @@ def _strengths(near: Q, trusts: Mapping[int, str]) -> dict[int, dict[int, float]
     read = Suggestion.objects.filter(near, state=SuggestionState.OPEN).values_list("hub_id", "concept_id", "confidence")
     for hub_id, concept_id, confidence in read.iterator(chunk_size=_AT_ONCE):
         note(hub_id, concept_id, _READ_LEAST + _READ_SPAN * confidence)
-    return found
+    return found, made
 
 
 def _stated(trust: str, evidence: str) -> float:

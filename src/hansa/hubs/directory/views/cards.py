@@ -117,13 +117,20 @@ def trust_words(row: Any) -> dict[str, Any]:
     return {
         "assessed": row.trust == Trust.ASSESSED,
         "trust": trust_of(row),
-        "joint": ngettext("%(n)s joint delivery", "%(n)s joint deliveries", row.joint_deliveries)
-        % {"n": row.joint_deliveries}
-        if row.joint_deliveries
-        else "",
+        "joint": _together(row),
         "reply": _reply(row.reply_days),
         "languages": row.languages,
     }
+
+
+def _together(row: Any) -> str:
+    """Say what the hub did with others: joint deliveries, and services made together."""
+    said = []
+    if n := row.joint_deliveries:
+        said.append(ngettext("%(n)s joint delivery", "%(n)s joint deliveries", n) % {"n": n})
+    if n := row.made_together:
+        said.append(ngettext("%(n)s service made together", "%(n)s services made together", n) % {"n": n})
+    return ", ".join(said)
 
 
 def trust_of(row: Any) -> str:

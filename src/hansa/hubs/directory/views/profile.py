@@ -139,10 +139,18 @@ def trl_of(offer: Any) -> str:
     return _("TRL %(first)s to %(last)s") % {"first": first, "last": last}
 
 
+def _partners(offer: Any) -> list[dict[str, str]]:
+    """Return the other hubs that a service was made with, as far as they are listed: name and address."""
+    listed = queries.catalogue()
+    rows = [listed.rows[listed.by_id[pk]] for pk in offer["made_with"] if pk in listed.by_id]
+    return [{"name": row.name, "slug": row.slug} for row in rows]
+
+
 def _offer(offer: Any) -> dict[str, Any]:
     languages = ", ".join(asking.label_of("language", code) for code in offer["languages"])
     notes = [trl_of(offer), languages, offer["price_note"], offer["capacity_note"]]
-    return {**offer, "notes": " · ".join(note for note in notes if note)}
+    with_whom = _partners(offer) if offer["made_with"] else []
+    return {**offer, "notes": " · ".join(note for note in notes if note), "partners": with_whom}
 
 
 def _competence(part: Any) -> dict[str, Any]:
@@ -189,7 +197,14 @@ def as_data(shown: Profile, address: str) -> dict[str, Any]:
         "address": address,
         **{name: getattr(hub, name) for name in plain},
         "day_rate_eur": float(hub.day_rate_eur) if hub.day_rate_eur is not None else None,
-        "services": [{**without(part, "activity"), "activity": concept(part["activity"])} for part in shown.offers],
+        "services": [
+            {
+                **without(part, "activity", "made_with"),
+                "activity": concept(part["activity"]),
+                "made_together_with": _partners(part),
+            }
+            for part in shown.offers
+        ],
         "competences": [{**without(part, "skill"), "skill": concept(part["skill"])} for part in shown.competences],
         "facilities": [
             {**without(part), "infrastructure": part["infrastructure"] and concept(part["infrastructure"])}
