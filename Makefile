@@ -31,8 +31,7 @@ run:
 	@$(INSTALL) run
 	@$(HANSA) run --port $(PORT) $(ARGS)
 
-# On all cores, at most four; a file's tests stay together. The seed lets all processes find the same tests.
-test: export PYTHONHASHSEED := 0
+# On all cores, at most four; a file's tests stay together.
 test: setup
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
