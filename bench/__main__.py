@@ -21,6 +21,7 @@ NAMES = (
     "speed",
     "identity",
     "recommend",
+    "coverage",
     "start",
 )
 
