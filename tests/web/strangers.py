@@ -21,13 +21,22 @@ from hansa.collaboration.agreements import queries as agreed
 from hansa.collaboration.agreements.operations.sealing import seal
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.models import (
+    Booking,
     ClauseSuggestion,
+    Collaboration,
+    Deliverable,
+    Incident,
+    Investment,
     Invitation,
     InvitationNote,
+    Milestone,
     Request,
     ScenarioProposal,
     ScenarioVersion,
+    ScopeChange,
+    Secondment,
     StepEntry,
+    TimeEntry,
     Want,
 )
 from hansa.collaboration.scenarios.queries import contents
@@ -156,12 +165,54 @@ def _deliver(cast: Cast, case: Case, reach: int) -> None:
     kpi = collaboration.kpis.filter(is_computed=False).first() or collaboration.kpis.first()
     for typed in collaboration.kpis.filter(is_computed=False):
         delivery.record_measurement(typed, value=Decimal(1), measured_on=NOW.date(), note="Counted", by=lucia, at=later)
-    case.objects.update(tasks=task.pk, files=document.pk, kpis=kpi.pk)
+    case.objects.update(tasks=task.pk, files=document.pk, kpis=kpi.pk, **_on_the_way(cast, collaboration))
     if reach >= 6:
         delivery.report(collaboration, by=lucia, at=later)
     if reach >= 7:
         delivery.confirm(collaboration, by=acting(cast.mayor), note="", at=later)
         delivery.close(collaboration, by=lucia, lesson="Ask first.", at=later)
+
+
+def _on_the_way(cast: Cast, collaboration: Collaboration) -> dict[str, Any]:
+    """Return what the pages of a delivery name, by the word that stands before its number."""
+    of = {"collaboration": collaboration}
+    stone = Milestone.objects.create(
+        **of, name="Half way", due_on=NOW.date(), criterion="It counts.", decider=cast.ebro
+    )
+    made = {"hub": cast.ebro, "by": cast.lucia, "at": NOW}
+    starts, ends = NOW + timedelta(days=3), NOW + timedelta(days=4)
+    booking = Booking.objects.create(
+        **of,
+        **made,
+        owner=cast.isar,
+        facility_name="Bench",
+        starts_at=starts,
+        ends_at=ends,
+        time_zone="UTC",
+        purpose="Try",
+    )
+    stay = Secondment.objects.create(
+        **of, person=cast.jonas, sender=cast.isar, receiver=cast.ebro, starts_on=NOW.date(), ends_on=ends.date(),
+        place="Zaragoza", at=NOW,
+    )  # fmt: skip
+    entry = TimeEntry.objects.create(
+        **of,
+        hub=cast.ebro,
+        person=cast.lucia,
+        on=NOW.date(),
+        hours=2,
+        cost_item="JD-D1-C3",
+        entered_by=cast.lucia,
+        at=NOW,
+    )
+    change = ScopeChange.objects.create(**of, **made, title="More", what="One car more.")
+    incident = Incident.objects.create(**of, **made, happened_on=NOW.date(), what="Rain", effect="A day")
+    invested = Investment.objects.create(**of, **made, amount_eur=5, kind="own", on=NOW.date(), evidence="Order")
+    part = Deliverable.objects.create(**of, hub=cast.ebro, name="Report")
+    return {
+        "milestones": stone.pk, "facilities": booking.pk, "experts": stay.pk, "hours": entry.pk, "changes": change.pk,
+        "incidents": incident.pk, "investments": invested.pk, "deliverables": part.pk, "moment": "T0",
+    }  # fmt: skip
 
 
 def make_passkey(user: User) -> Authenticator:

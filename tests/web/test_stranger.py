@@ -30,6 +30,7 @@ PUBLIC = {
     "people:new-link",
     "directory:profile",
     "directory:profile_json",
+    "delivery:story",
 }
 # Parameters that choose a form of the answer and name no object.
 FORMATS = {"kind", "section", "decision"}
