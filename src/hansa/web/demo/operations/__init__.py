@@ -17,6 +17,7 @@ from hansa.hubs.directory import queries as listed
 from hansa.hubs.people import operations as people
 from hansa.web.demo.operations.cases import add_cases
 from hansa.web.demo.operations.hubs import add_hubs
+from hansa.web.demo.operations.services import add_services
 from hansa.web.demo.queries import PASSWORD, logins
 
 __all__ = ["clear", "ensure"]
@@ -41,6 +42,7 @@ def ensure(*, at: datetime) -> bool:
                 email=login.email, name=login.name, roles=[_NETWORK_ROLES[login.email]], password=PASSWORD, is_demo=True
             )
     add_cases(members, at=at)
+    add_services(members, at=at)
     return True
 
 

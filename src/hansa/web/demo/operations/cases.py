@@ -32,11 +32,11 @@ def add_cases(hubs: Mapping[str, Member], *, at: datetime) -> int:
     """Add every case of ``content/cases.yaml``; return how many."""
     rows = content("cases.yaml")["cases"]
     for row in rows:
-        _Case(row, hubs, at=at).play()
+        Case(row, hubs, at=at).play()
     return len(rows)
 
 
-class _Case:
+class Case:
     """One case being played; ``now`` moves from the day the need was stated towards today."""
 
     def __init__(self, row: dict[str, Any], hubs: Mapping[str, Member], *, at: datetime) -> None:
@@ -99,6 +99,11 @@ class _Case:
 
     def _shortlist(self) -> None:
         """The lead corrects what was read and asks for exactly what the case names."""
+        self._want_exactly()
+        partnering.confirm_understanding(self.request, by=self._client(), at=self._later())
+        partnering.understand(self.request, by=self.lead.acting, at=self._later())
+
+    def _want_exactly(self) -> None:
         by = self.lead.acting
         wanted = self._concepts(self.row["wants"])
         present = cases.active_wants([self.request.pk])[self.request.pk]
@@ -109,8 +114,6 @@ class _Case:
             want = partnering.add_want(self.request, concept_id, by=by, at=self.now)
             if not must_have:
                 partnering.weigh_want(self.request, want.pk, must_have=False, by=by, at=self.now)
-        partnering.confirm_understanding(self.request, by=self._client(), at=self._later())
-        partnering.understand(self.request, by=by, at=self._later())
 
     def _concepts(self, names: list[str]) -> dict[int, bool]:
         """Return the concepts named, and whether each is a must-have."""
