@@ -39,8 +39,8 @@ class Version(models.Model):
     """One text of the agreement, never changed once written.
 
     ``clauses`` is a list of {key, number, title, paragraphs, plain_words, mitigates}; ``text`` is the canonical plain
-    text of them, and ``sha256`` its hash: that is what people sign. ``copy`` is the file that was given out to be signed
-    elsewhere, made when the text became ready to sign: what comes back must begin with the same bytes.
+    text of them, and ``sha256`` its hash: that is what people sign. ``copy`` is the file that is given out to be signed
+    elsewhere: what comes back must begin with the same bytes.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements.models import Agreement, Party
-from hansa.collaboration.agreements.states import MOVES, OPEN_STATES, AgreementState, PartyState
+from hansa.collaboration.agreements.states import MOVES, OPEN_STATES, AgreementState, PartyRole, PartyState
 from hansa.collaboration.partnering import policies as partnering
 from hansa.collaboration.partnering.states import RequestState
 from hansa.foundation.actors import Actor
@@ -30,15 +32,25 @@ def state_of(party: Party, agreement: Agreement) -> PartyState:
 
 
 def waited_for(agreement: Agreement, parties: Sequence[Party]) -> list[int]:
-    """Return the ids of the hubs that must act. The lead must find a way when another party declined."""
+    """Return the ids of the hubs that must act. The lead must find a way when another party declined, or when the
+    time to sign is over.
+    """
     states = {party.hub_id: state_of(party, agreement) for party in parties}
     if agreement.state == AgreementState.SIGNING:
-        return [hub_id for hub_id, state in states.items() if state != PartyState.SIGNED]
+        if agreement.round_over_at is not None:
+            return [party.hub_id for party in parties if party.role == PartyRole.LEAD]
+        step = step_now(parties)
+        return [party.hub_id for party in parties if party.valid is None and party.sign_step == step]
     if agreement.state != AgreementState.READING:
         return []
     if PartyState.DECLINED in states.values():
         return [party.hub_id for party in parties if party.hub_id == agreement.request.lead_id]
     return [hub_id for hub_id, state in states.items() if state in {PartyState.NOT_SEEN, PartyState.SEEN}]
+
+
+def step_now(parties: Sequence[Party]) -> int:
+    """Return the step of the order of signing that has come to."""
+    return min((party.sign_step for party in parties if party.valid is None), default=0)
 
 
 def can_draft(actor: Actor, request: Any) -> Verdict:
@@ -93,10 +105,19 @@ def can_decline(actor: Actor, agreement: Agreement, party: Party | None) -> Verd
 
 
 def can_sign(
-    actor: Actor, agreement: Agreement, party: Party | None, *, signatory_is_there: bool, ask: Iterable[str] = ()
+    actor: Actor,
+    agreement: Agreement,
+    party: Party | None,
+    *,
+    parties: Sequence[Party],
+    on: date,
+    signatory_is_there: bool,
+    ask: Iterable[str] = (),
 ) -> Verdict:
     """Whether the actor may sign for its hub now.
 
+    :param parties: all of them, for the order of signing
+    :param on: today, for the last day to sign
     :param signatory_is_there: the person appointed still is a signatory of the hub
     :param ask: names of people who could sign
     """
@@ -105,6 +126,8 @@ def can_sign(
         return verdict
     if party.valid is not None:
         return No(_("Your hub has signed."))
+    if not (in_time := _in_round(agreement, party, parties, on=on)):
+        return in_time
     if not actor.signs_for_hub:
         names = [name for name in ask if name]
         if names:
@@ -115,10 +138,45 @@ def can_sign(
     return YES
 
 
+def _in_round(agreement: Agreement, party: Party, parties: Sequence[Party], *, on: date) -> Verdict:
+    last = agreement.sign_until
+    if last is not None and on > last:
+        return No(
+            _("The last day to sign was %(day)s. The lead hub can set another one.")
+            % {"day": date_format(last, "j F Y")}
+        )
+    if party.sign_step > (step := step_now(parties)):
+        first = ", ".join(other.hub.name for other in parties if other.valid is None and other.sign_step == step)
+        return No(_("The parties sign in an order. First comes: %(hubs)s.") % {"hubs": first})
+    return YES
+
+
+def can_withdraw(actor: Actor, agreement: Agreement, party: Party | None) -> Verdict:
+    """Whether the actor may take its signature back: until the last party has signed."""
+    verdict = first_no(acts_for(actor, party), _step(agreement, "withdraw"))
+    if not verdict or party is None:
+        return verdict
+    if party.valid is None:
+        return No(_("Your hub has not signed."))
+    if party.valid.signer_id != actor.user_id:
+        return No(
+            _("Only %(name)s, who signed for your hub, can take the signature back.") % {"name": party.valid.name}
+        )
+    return YES
+
+
+def can_arrange(actor: Actor, agreement: Agreement, party: Party | None) -> Verdict:
+    """Whether the actor may set the order of signing and the last day."""
+    if party is not None and party.role != PartyRole.LEAD:
+        return No(_("Only the lead hub sets the order and the last day."))
+    return first_no(acts_for(actor, party), _step(agreement, "arrange"))
+
+
 def can_appoint(actor: Actor, agreement: Agreement, party: Party | None) -> Verdict:
-    """Whether the actor may say who signs for its hub."""
-    if party is None or not actor.manages_hub or actor.hub_id != party.hub_id:
-        return No(_("Only a manager of the hub can say who signs for it."))
+    """Whether the actor may say who signs for its hub: its managers, and who is to sign may pass it on."""
+    is_asked = party is not None and party.signatory_id == actor.user_id and actor.signs_for_hub
+    if party is None or actor.hub_id != party.hub_id or not (actor.manages_hub or is_asked):
+        return No(_("Only a manager of the hub, or who is to sign, can say who signs for it."))
     if party.valid is not None:
         return No(_("Your hub has signed."))
     return _step(agreement, "decline") if agreement.state == AgreementState.IN_FORCE else YES

@@ -41,6 +41,16 @@ MOVES = {
         target=_S.READING,
         refusal=_("The agreement is in force and can no longer be declined."),
     ),
+    "withdraw": Move(
+        sources=frozenset({_S.SIGNING}),
+        target=_S.SIGNING,
+        refusal=_("A signature can be taken back only until the last party has signed."),
+    ),
+    "arrange": Move(
+        sources=OPEN_STATES,
+        target=_S.SIGNING,
+        refusal=_("Every party has signed: there is nothing left to arrange."),
+    ),
     "bind": Move(
         sources=frozenset({_S.SIGNING}),
         target=_S.IN_FORCE,

@@ -121,6 +121,16 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "request.moved/ready": (
         Telling(side=Side.TURN, subject=_("An agreement is ready to be signed"), body=_("Every party accepted the text. Your hub's signature is needed."), path=_AGREEMENT, needs_act=True),
     ),
+    "agreement.signature_withdrawn": (
+        Telling(side=Side.PARTIES, subject=_("A signature was taken back"), body=_("%(actor)s took the signature of its hub back. The agreement waits for it again."), path=_AGREEMENT, needs_act=True),
+    ),
+    "agreement.round_over": (
+        Telling(side=Side.LEAD, subject=_("The last day to sign has passed: %(title)s"), body=_("Not every party has signed. Set a new last day, or change the text."), path=_AGREEMENT, needs_act=True),
+        Telling(side=Side.OTHERS, subject=_("The last day to sign has passed"), body=_("Nobody can sign until the lead hub sets a new day."), path=_AGREEMENT),
+    ),
+    "agreement.upload_refused": (
+        Telling(side=Side.TURN, subject=_("A signed file was refused"), body=_("The reason is on the page. Nothing is lost: the file can be sent again."), path=_AGREEMENT, needs_act=True),
+    ),
     "agreement.in_force": (
         Telling(side=Side.PARTIES, subject=_("An agreement is in force"), body=_("Every party has signed. Work can start."), path=_AGREEMENT),
     ),

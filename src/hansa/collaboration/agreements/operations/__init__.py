@@ -21,22 +21,36 @@ from hansa.collaboration.agreements.operations.revising import (
     revise,
 )
 from hansa.collaboration.agreements.operations.rows import hand_over, opened, record, tell_open_suggestions
+from hansa.collaboration.agreements.operations.rounds import (
+    CannotArrange,
+    CannotWithdraw,
+    arrange_signing,
+    close_rounds,
+    withdraw_signature,
+)
 from hansa.collaboration.agreements.operations.signing import CannotSign, send_code, sign
+from hansa.collaboration.agreements.operations.uploading import MOST_BYTES, answer_upload, send_signed_file
 
 __all__ = [
+    "MOST_BYTES",
     "CannotAccept",
     "CannotAppoint",
+    "CannotArrange",
     "CannotDecline",
     "CannotDraft",
     "CannotRevise",
     "CannotSign",
+    "CannotWithdraw",
     "ChangedMeanwhile",
     "ModelWording",
     "NewTerms",
     "NewWording",
     "accept",
+    "answer_upload",
     "appoint_signatory",
     "clean_words",
+    "arrange_signing",
+    "close_rounds",
     "decline",
     "draft",
     "forget_demo",
@@ -46,6 +60,8 @@ __all__ = [
     "record",
     "revise",
     "send_code",
+    "send_signed_file",
     "sign",
     "tell_open_suggestions",
+    "withdraw_signature",
 ]

@@ -118,7 +118,7 @@ def decline(agreement: Agreement, *, by: Actor, reason: str, at: datetime) -> Ag
 
 @transaction.atomic
 def appoint_signatory(agreement: Agreement, *, by: Actor, user_id: int, at: datetime) -> Party:
-    """Say which signatory of the hub signs, for instance because the one before left.
+    """Say which signatory of the hub signs, because the one before left or passes it on.
 
     :raises CannotAppoint: the person is no signatory of the hub, or the hub has signed
     """
@@ -131,8 +131,10 @@ def appoint_signatory(agreement: Agreement, *, by: Actor, user_id: int, at: date
     if person is None:
         raise CannotAppoint(_("This person cannot sign for your hub. Give them the role of signatory first."))
     if party.signatory_id != person.pk:
+        is_passed_on = party.signatory_id == by.user_id
         party.signatory = person
         party.save(update_fields=["signatory"])
         facts = {"hub": party.hub.name, "name": str(person)}
-        rows.record("agreement.signatory_appointed", agreement=agreement, parties=parties, by=by, at=at, facts=facts)
+        verb = "agreement.signing_passed_on" if is_passed_on else "agreement.signatory_appointed"
+        rows.record(verb, agreement=agreement, parties=parties, by=by, at=at, facts=facts)
     return party

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -122,11 +123,13 @@ def add_version(
     )
     # A text that cannot be sealed would be found out only after everybody had signed it.
     try:
-        proof = typesetting.as_pdf(evidence.draft_document(agreement, version), at=at)
+        copy = typesetting.as_pdf(evidence.copy_document(agreement, version), at=at)
     except typesetting.CannotPrint as no:
         raise refusal(str(no)) from no
-    if not typesetting.reads_as(proof, text):
+    if not typesetting.reads_as(copy, text):
         raise refusal(_("This text cannot be printed as it stands. Use Latin, Greek or Cyrillic letters."))
+    # Kept, not made again when asked for: what is signed elsewhere must come back with the same bytes.
+    version.copy.save(f"{ref}-to-sign-{number}.pdf", ContentFile(copy), save=False)
     version.save(force_insert=True)
     return version
 

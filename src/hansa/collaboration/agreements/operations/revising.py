@@ -85,7 +85,9 @@ def revise(agreement: Agreement, *, by: Actor, base_version: int, change: Change
         raise CannotRevise(_("Nothing was changed."))
     agreement.version_number += 1
     agreement.state = MOVES["revise"].target
-    agreement.save(update_fields=["version_number", "state", "terms"])
+    # Another text is another round: the lead sets its last day anew.
+    agreement.sign_until = agreement.round_over_at = None
+    agreement.save(update_fields=["version_number", "state", "terms", "sign_until", "round_over_at"])
     version = add_version(agreement, clauses, by=by, note=note, at=at, refusal=CannotRevise)
     _start_over(agreement, parties, by=by, at=at)
     clause = getattr(change, "clause", "")

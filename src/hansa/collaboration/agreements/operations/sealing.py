@@ -12,10 +12,11 @@ from hansa.collaboration.agreements.models import Agreement, SealedFile, Signatu
 from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.operations.seal_keys import seal_keys
 from hansa.collaboration.agreements.operations.stamping import sealed, stamping, trust
-from hansa.collaboration.agreements.queries import evidence, reading, typesetting
+from hansa.collaboration.agreements.queries import evidence, reading, record, typesetting
 from hansa.collaboration.agreements.queries.validation import FileReport, check_file
 from hansa.collaboration.agreements.states import AgreementState
 from hansa.foundation.actors import SYSTEM
+from hansa.foundation.tasks import defer
 
 
 class SealFailed(RuntimeError):
@@ -57,7 +58,44 @@ def seal(agreement_id: int, *, at: datetime) -> SealedFile | None:
         at=at,
         subject=sealed_file,
     )
+    defer("agreements.record", agreement_id=agreement.pk, unique=f"agreements.record.{agreement.pk}")
     return sealed_file
+
+
+@transaction.atomic
+def add_evidence(agreement_id: int, *, at: datetime) -> SealedFile | None:
+    """Make and store the record of how a sealed agreement came about, sealed as well. A second run changes nothing.
+
+    :return: None when the agreement is not sealed
+    :raises SealFailed: the seal does not hold
+    """
+    agreement = rows.locked(Agreement(pk=agreement_id))
+    made = SealedFile.objects.select_related("version").filter(agreement=agreement).first()
+    if made is None or made.evidence:
+        return made
+    stamps, trusted = stamping(), trust()
+    document = record.record_document(agreement, made, stamps=stamps.name, own_clock=stamps.is_own, at=at)
+    content = sealed(
+        typesetting.as_pdf(document, at=at, template=record.TEMPLATE),
+        keys=seal_keys(),
+        reason=f"Evidence for case {agreement.request.ref}, version {made.version.number}",
+        stamps=stamps,
+        trusted=trusted,
+    )
+    report = check_file(content, trust=trusted)
+    if not report.is_valid or report.sha256 != made.version.sha256:
+        raise SealFailed(f"Evidence of agreement {agreement.pk}: {report}")
+    made.evidence.save(f"{agreement.request.ref}-evidence-{made.version.number}.pdf", ContentFile(content), save=True)
+    return made
+
+
+def ask_for_missing() -> None:
+    """Have every seal and evidence file made that is missing."""
+    unsealed = Agreement.objects.filter(state=AgreementState.IN_FORCE, sealed_file=None)
+    for pk in unsealed.values_list("pk", flat=True):
+        defer("agreements.seal", agreement_id=pk, unique=f"agreements.seal.{pk}")
+    for pk in SealedFile.objects.filter(evidence="").values_list("agreement_id", flat=True):
+        defer("agreements.record", agreement_id=pk, unique=f"agreements.record.{pk}")
 
 
 def _sealed_agreement(agreement: Agreement, version: Version, *, at: datetime) -> tuple[bytes, FileReport]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import policies
-from hansa.collaboration.agreements.models import Agreement, Party, Signature, Version
+from hansa.collaboration.agreements.models import Agreement, Party, Signature, SignedUpload, Version
 from hansa.collaboration.agreements.operations import rows
 from hansa.collaboration.agreements.operations.answering import refuse_other_version
 from hansa.collaboration.agreements.queries import evidence, reading, typesetting, wording
-from hansa.collaboration.agreements.states import MOVES
+from hansa.collaboration.agreements.states import MOVES, SignatureLevel
 from hansa.collaboration.partnering import operations as partnering
 from hansa.foundation.actors import Actor
 from hansa.foundation.policies import Refusal, Verdict
@@ -38,7 +40,7 @@ def send_code(agreement: Agreement, *, by: Actor, at: datetime) -> None:
     """
     parties = reading.parties_of(agreement)
     party = reading.party_for(by, parties)
-    _may_sign(by, agreement, party).or_raise(CannotSign)
+    may_sign(by, agreement, party, parties, at=at).or_raise(CannotSign)
     user = get_user_model().objects.get(pk=by.user_id)
     try:
         people.send_signing_code(user=user, purpose=purpose_of(agreement, version=agreement.version_number), at=at)
@@ -73,24 +75,17 @@ def sign(
         party = reading.party_for(by, parties)
         if party is not None and (given := _given_by(by, party, version)):
             return given
-        current = _checked(agreement, party, by=by, version=version, shown_sha256=shown_sha256)
-        _refuse_bad_name(name, function)
+        policies.acts_for(by, party).or_raise(CannotSign)
+        refuse_other_version(agreement, version, refusal=CannotSign)
+        may_sign(by, agreement, party, parties, at=at).or_raise(CannotSign)
+        current = _as_shown(agreement, shown_sha256)
+        refuse_bad_name(name, function)
         assert party is not None
-        _refuse_unprintable(agreement, current, party, name=name, function=function, at=at)
-        proof = _prove(agreement, by=by, method=method, answer=answer, at=at)
+        refuse_unprintable(agreement, current, party, name=name, function=function, at=at)
+        proof = prove(agreement, by=by, method=method, answer=answer, at=at)
         if proof:
-            signature = _write(party, current, by=by, name=name, function=function, method=method, at=at)
-            rows.record(
-                "agreement.signed",
-                agreement=agreement,
-                parties=parties,
-                by=by,
-                at=at,
-                facts={"hub": party.hub.name, "name": name},
-                subject=signature,
-            )
-            _bind_or_hand_over(agreement, by=by, at=at)
-            return signature
+            said = (name, function, method)
+            return write(agreement, parties, party, current, by=by, said=said, at=at)
     # Raised outside the transaction: the wrong answer must stay counted.
     raise CannotSign(proof.reason)
 
@@ -100,15 +95,16 @@ def _given_by(by: Actor, party: Party, version: int) -> Signature | None:
     return given if given and given.signer_id == by.user_id and given.version.number == version else None
 
 
-def _may_sign(by: Actor, agreement: Agreement, party: Party | None) -> Verdict:
+def may_sign(
+    by: Actor, agreement: Agreement, party: Party | None, parties: Sequence[Party], *, at: datetime
+) -> Verdict:
+    """Whether the person may sign for the party at this time, here or elsewhere."""
     is_there = party is not None and party.signatory_is_there
-    return policies.can_sign(by, agreement, party, signatory_is_there=is_there)
+    today = timezone.localdate(at)
+    return policies.can_sign(by, agreement, party, parties=parties, on=today, signatory_is_there=is_there)
 
 
-def _checked(agreement: Agreement, party: Party | None, *, by: Actor, version: int, shown_sha256: str) -> Version:
-    policies.acts_for(by, party).or_raise(CannotSign)
-    refuse_other_version(agreement, version, refusal=CannotSign)
-    _may_sign(by, agreement, party).or_raise(CannotSign)
+def _as_shown(agreement: Agreement, shown_sha256: str) -> Version:
     current = reading.version_of(agreement)
     assert current is not None
     if not constant_time_compare(current.sha256, shown_sha256):
@@ -116,7 +112,8 @@ def _checked(agreement: Agreement, party: Party | None, *, by: Actor, version: i
     return current
 
 
-def _refuse_bad_name(name: str, function: str) -> None:
+def refuse_bad_name(name: str, function: str) -> None:
+    """Refuse names that are missing, too long or not made of letters."""
     if not name or not function:
         raise CannotSign(_("Type your name and your function."))
     if len(name) > 200 or len(function) > 200:
@@ -125,9 +122,10 @@ def _refuse_bad_name(name: str, function: str) -> None:
         raise CannotSign(problem)
 
 
-def _refuse_unprintable(
+def refuse_unprintable(
     agreement: Agreement, version: Version, party: Party, *, name: str, function: str, at: datetime
 ) -> None:
+    """Refuse names that could not be printed into the sealed file."""
     sample = evidence.signature_sample(agreement, version, name=name, function=function, hub=party.hub.name)
     try:
         typesetting.as_pdf(sample, at=at)
@@ -135,15 +133,32 @@ def _refuse_unprintable(
         raise CannotSign(str(no)) from no
 
 
-def _prove(agreement: Agreement, *, by: Actor, method: str, answer: str, at: datetime) -> Verdict:
+def prove(agreement: Agreement, *, by: Actor, method: str, answer: str, at: datetime) -> Verdict:
+    """Say whether the second factor proves the person, for signing the current version."""
     user = get_user_model().objects.get(pk=by.user_id)
     purpose = purpose_of(agreement, version=agreement.version_number)
     return people.check_second_factor(user=user, method=method, answer=answer, at=at, purpose=purpose)
 
 
-def _write(
-    party: Party, version: Version, *, by: Actor, name: str, function: str, method: str, at: datetime
+def write(
+    agreement: Agreement,
+    parties: Sequence[Party],
+    party: Party,
+    version: Version,
+    *,
+    by: Actor,
+    said: tuple[str, str, str],
+    at: datetime,
+    level: SignatureLevel = SignatureLevel.SIMPLE,
+    upload: SignedUpload | None = None,
+    counted_at: datetime | None = None,
 ) -> Signature:
+    """Write a signature down that was found good, and hand the turn on or bring the agreement into force.
+
+    :param said: name, function and method
+    :param upload: the file that carries it, checked; it was ``counted_at`` a later time than it came in
+    """
+    name, function, method = said
     signature = Signature.objects.create(
         party=party,
         version=version,
@@ -152,11 +167,17 @@ def _write(
         function=function,
         sha256=version.sha256,
         method=method,
+        level=level,
+        upload=upload,
         statement=evidence.statement(version.number),
         signed_at=at,
     )
     if party.signatory_id != by.user_id:
         Party.objects.filter(pk=party.pk).update(signatory_id=by.user_id)
+    facts = {"hub": party.hub.name, "name": name, "level": level}
+    at = counted_at or at
+    rows.record("agreement.signed", agreement=agreement, parties=parties, by=by, at=at, facts=facts, subject=signature)
+    _bind_or_hand_over(agreement, by=by, at=at)
     return signature
 
 

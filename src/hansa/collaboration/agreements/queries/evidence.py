@@ -56,7 +56,7 @@ def signed_document(
             "seal": {"format": "PAdES", "level": PadesLevel.LTA, "time_stamps": stamps, "own_time_stamps": own_clock}
         }
         return _document(agreement, version) | {
-            "signatures": [_printed(signature) for signature in signatures],
+            "signatures": [printed(signature) for signature in signatures],
             "in_force_at": moment(agreement.in_force_at),
             "stamps": stamps,
             "own_clock": own_clock,
@@ -152,7 +152,8 @@ def _shaped(
     }
 
 
-def _printed(signature: Signature) -> dict[str, str]:
+def printed(signature: Signature) -> dict[str, str]:
+    """Return a signature as the sealed file and the evidence file print it."""
     return {
         "organisation": signature.party.hub.name,
         "role": str(PartyRole(signature.party.role).label),

@@ -73,7 +73,13 @@ def _parties_to_open() -> QuerySet[Party]:
     signed = Signature.objects.filter(party=OuterRef("pk"), voided_at=None)
     rows = Party.objects.filter(agreement__in=visible.values("pk")).annotate(
         there=Exists(_still_signatory()),
-        signed=Subquery(signed.values(row=JSONObject(name="name", function="function", signed_at="signed_at"))[:1]),
+        signed=Subquery(
+            signed.values(
+                row=JSONObject(
+                    name="name", function="function", signed_at="signed_at", level="level", signer_id="signer_id"
+                )
+            )[:1]
+        ),
     )
     return (
         rows.select_related("hub", "signatory", "agreement__request__lead", "agreement__sealed_file")
@@ -83,7 +89,7 @@ def _parties_to_open() -> QuerySet[Party]:
 
 
 _SHOWN = (
-    *("role", "seen_version", "seen_at", "accepted_version", "accepted_at", "declined_at", "decline_note"),
+    *("role", "sign_step", "seen_version", "seen_at", "accepted_version", "accepted_at", "declined_at", "decline_note"),
     *(
         "hub__name",
         "signatory__name",
@@ -173,11 +179,15 @@ def history_of(agreement: Agreement) -> list[Activity]:
     return _history.all(ref=agreement.request.ref)
 
 
+def whole_history_of(agreement: Agreement) -> list[Activity]:
+    """Return who did what and when, all of it, oldest first."""
+    return list(_about_agreement.filter(case_ref=agreement.request.ref).order_by("at", "pk"))
+
+
+_about_agreement = Activity.objects.filter(Q(verb__startswith="agreement.") | Q(verb="signature.voided"))
 _history = Prepared(
     lambda: (
-        Activity.objects.filter(
-            Q(verb__startswith="agreement.") | Q(verb="signature.voided"), case_ref=Slot("ref", CharField())
-        )
+        _about_agreement.filter(case_ref=Slot("ref", CharField()))
         .only("verb", "actor_name", "acting_hub_id", "facts", "at")
         .order_by("-at", "-pk")[:HISTORY_LENGTH]
     )

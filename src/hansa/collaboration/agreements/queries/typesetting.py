@@ -14,8 +14,10 @@ from typing import Any
 import typst
 from django.utils.translation import gettext as _
 
-# The files inside: the text that is signed, the record of its signatures, and what a text to be signed is.
+# The files inside: the text that is signed, the record of its signatures, what a text to be signed is; and in the
+# evidence file the record of how all came about.
 TEXT_FILE, EVIDENCE_FILE, ABOUT_FILE = "agreement.txt", "evidence.json", "document.json"
+RECORD_FILE = "record.json"
 # PDF/A-3 allows the attached text and evidence; level "a" and PDF/UA-1 ask for full tagging.
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
 

@@ -101,7 +101,16 @@ def _verdicts(request: HttpRequest, agreement: Any, page: Page) -> dict[str, Any
         "accept": policies.can_accept(actor, agreement, mine),
         "decline": policies.can_decline(actor, agreement, mine),
         "appoint": policies.can_appoint(actor, agreement, mine),
-        "sign": policies.can_sign(actor, agreement, mine, signatory_is_there=mine.signatory_is_there),
+        "sign": policies.can_sign(
+            actor,
+            agreement,
+            mine,
+            parties=page.parties,
+            on=timezone.localdate(),
+            signatory_is_there=mine.signatory_is_there,
+        ),
+        "withdraw": policies.can_withdraw(actor, agreement, mine),
+        "arrange": policies.can_arrange(actor, agreement, mine),
     }
 
 

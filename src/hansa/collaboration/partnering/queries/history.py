@@ -42,6 +42,8 @@ _WORDS: dict[str, tuple[str, Any]] = {
     "agreement.accepted": ("check", _("A party accepted the text")),
     "agreement.declined": ("circle-x", _("A party declined the agreement")),
     "agreement.signed": ("signature", _("A party signed")),
+    "agreement.signature_withdrawn": ("undo-2", _("A party took its signature back")),
+    "agreement.round_over": ("calendar-x", _("The last day to sign has passed")),
     "agreement.in_force": ("handshake", _("The agreement is in force")),
     "agreement.sealed": ("lock", _("The agreement was sealed")),
     "clause.suggested": ("message-square", _("Other words were suggested for a clause")),

@@ -15,7 +15,7 @@ class Signed:
     ``by`` and ``issuer`` are the names in the certificate; ``is_known`` says whether somebody trusted here vouches for
     them. ``at`` is proven when ``stamped_by`` names a trusted time-stamping authority; else it is what the signer's own
     clock said. ``says_qualified``: the certificate calls itself qualified, which nobody checked here.
-    ``sha256`` tells two signatures apart.
+    ``sha256`` tells two signatures apart. ``stranger`` is the problem that its issuer is unknown here, if it is one.
     """
 
     by: str
@@ -27,6 +27,7 @@ class Signed:
     is_known: bool = False
     says_qualified: bool = False
     sha256: str = ""
+    stranger: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -52,6 +53,12 @@ class FileReport:
     @property
     def is_valid(self) -> bool:
         return bool(self.signatures) and not self.problems
+
+    @property
+    def flaws(self) -> tuple[str, ...]:
+        """The problems besides that nobody here knows who issued a certificate."""
+        strangers = {signed.stranger for signed in self.signatures}
+        return tuple(problem for problem in self.problems if problem not in strangers)
 
     @property
     def is_intact(self) -> bool:

@@ -14,7 +14,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import SignatureCoverageLevel
 from pypdf import PdfReader
 
-from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, TEXT_FILE, reads_as
+from hansa.collaboration.agreements.queries.typesetting import EVIDENCE_FILE, RECORD_FILE, TEXT_FILE, reads_as
 from hansa.collaboration.agreements.queries.validation import signatures
 from hansa.collaboration.agreements.queries.validation.report import FileReport, Signed
 from hansa.collaboration.agreements.queries.validation.trust import Trust
@@ -62,6 +62,8 @@ def _is_whole(seal: Any, last: Any) -> bool:
 
 def _what_it_says(pdf: bytes) -> dict[str, Any]:
     attached = {name: found[0] for name, found in PdfReader(io.BytesIO(pdf)).attachments.items()}
+    if RECORD_FILE in attached:
+        return _what_a_record_says(json.loads(attached[RECORD_FILE]))
     text = attached[TEXT_FILE].decode("utf-8")
     evidence = json.loads(attached[EVIDENCE_FILE])
     sha256 = fingerprint(text)
@@ -76,6 +78,17 @@ def _what_it_says(pdf: bytes) -> dict[str, Any]:
             for signature in evidence["signatures"]
             if signature.get("file")
         ),
+    }
+
+
+def _what_a_record_says(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "sha256": str(record["sha256"]),
+        "case_ref": str(record["case"]),
+        "version": int(record["version"]),
+        "text_agrees": True,
+        "level": record["seal"]["level"],
+        "files_agree": True,
     }
 
 

@@ -39,6 +39,7 @@ _OUT_OF_TIME = {
     AdESIndeterminate.EXPIRED,
     AdESIndeterminate.NOT_YET_VALID,
 }
+_REVOKED = {AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE}
 _NOT_FOR_THIS = {AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE, AdESIndeterminate.SIG_CONSTRAINTS_FAILURE}
 _CHECKABLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
 
@@ -97,6 +98,7 @@ class Judge:
             is_known=status.trusted,
             says_qualified=_says_qualified(status.signing_cert),
             sha256=hashlib.sha256(signature.pkcs7_content).hexdigest(),
+            stranger="" if status.trusted or _fault(status) else _unknown(status),
             problems=tuple(_problems(status, has_stamp=stamp is not None, is_stamped=is_stamped)),
         )
 
@@ -131,21 +133,25 @@ def _problems(status: Any, *, has_stamp: bool, is_stamped: bool) -> Iterable[str
     elif status.docmdp_ok is False:
         yield _("Something was added that “%(name)s” did not allow.") % {"name": name}
     if not status.trusted:
-        yield why_not_trusted(status)
+        yield _fault(status) or _unknown(status)
     if has_stamp and not is_stamped:
         yield _("Nobody trusted here vouches for the time stamp of “%(name)s”.") % {"name": name}
 
 
-def why_not_trusted(status: Any) -> str:
-    """Return in a sentence why a certificate does not count."""
-    certificate, why = status.signing_cert, status.trust_problem_indic
-    words = {"name": _name_of(certificate.subject), "issuer": _name_of(certificate.issuer)}
-    if status.revoked:
-        return _("The certificate of “%(name)s” was revoked before it signed.") % words
+def _fault(status: Any) -> str:
+    """Return what is wrong with a certificate, whoever issued it."""
+    name, why = {"name": _name_of(status.signing_cert.subject)}, status.trust_problem_indic
+    if status.revoked or why in _REVOKED:
+        return _("The certificate of “%(name)s” was revoked before it signed.") % name
     if why in _OUT_OF_TIME:
-        return _("The certificate of “%(name)s” was not valid at the time: it had expired or had not begun.") % words
+        return _("The certificate of “%(name)s” was not valid at the time: it had expired or had not begun.") % name
     if why in _NOT_FOR_THIS:
-        return _("The certificate of “%(name)s” is not made for signing documents.") % words
+        return _("The certificate of “%(name)s” is not made for signing documents.") % name
+    return ""
+
+
+def _unknown(status: Any) -> str:
+    words = {"name": _name_of(status.signing_cert.subject), "issuer": _name_of(status.signing_cert.issuer)}
     return _("“%(name)s” signed with a certificate of “%(issuer)s”, whom nobody here trusts.") % words
 
 
