@@ -123,7 +123,7 @@ def add_version(
     )
     # A text that cannot be sealed would be found out only after everybody had signed it.
     try:
-        copy = typesetting.as_pdf(evidence.copy_document(agreement, version), at=at)
+        copy = typesetting.ready_to_sign(typesetting.as_pdf(evidence.copy_document(agreement, version), at=at))
     except typesetting.CannotPrint as no:
         raise refusal(str(no)) from no
     if not typesetting.reads_as(copy, text):

@@ -62,6 +62,22 @@ def _without_glyph(error: typst.TypstError) -> str:
     return _("“%(letter)s” cannot be printed. Use Latin, Greek or Cyrillic letters.") % {"letter": rest.split('"`')[0]}
 
 
+def ready_to_sign(pdf: bytes) -> bytes:
+    """Return the document with an empty form behind it, into which any program can add the field of a signature.
+
+    With it, a later check can compare form with form, and see that nothing but signatures came in.
+    """
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+
+    writer, made = PdfWriter(io.BytesIO(pdf), incremental=True), io.BytesIO()
+    # 3: it holds signatures, and a program that saves the file must only add to it.
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject(), NameObject("/SigFlags"): NumberObject(3)})
+    writer.root_object[NameObject("/AcroForm")] = form
+    writer.write(made)
+    return made.getvalue()
+
+
 def text_of(pdf: bytes) -> str:
     """Return what the document says, without what is tagged as an artifact (footers, watermark)."""
     # Imported at first use: most web processes never read a file, and it takes 18 MB.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 from collections.abc import Callable
@@ -41,23 +42,23 @@ def check_file(
     :param copy_of: gives the file of a text that was given out to be signed, by the fingerprint of the text
     """
     try:
-        return in_thread(lambda: _checked(pdf, trust, copy_of))
+        attached = PdfReader(io.BytesIO(pdf)).attachments
+        is_to_sign = ABOUT_FILE in attached and EVIDENCE_FILE not in attached
+        # Asked before the thread starts: a thread of its own would open a connection to the database of its own.
+        copy = copy_of(fingerprint(attached[TEXT_FILE][0].decode("utf-8"))) if is_to_sign else None
+        return in_thread(lambda: _checked(pdf, trust, is_to_sign=is_to_sign, copy=copy))
     except Exception:
         # A stranger's file may break the parsers anywhere. All of it means the same to the reader.
         log.info("A file could not be read as an agreement.", exc_info=True)
         return FileReport(problems=(_("The file is damaged, or no PDF."),))
 
 
-def _checked(pdf: bytes, trust: Trust, copy_of: Callable[[str], bytes | None]) -> FileReport:
-    import asyncio
-
+def _checked(pdf: bytes, trust: Trust, *, is_to_sign: bool, copy: bytes | None) -> FileReport:
     reader = PdfFileReader(io.BytesIO(pdf))
     found = reader.embedded_regular_signatures
     if not found:
         return FileReport(problems=(_("The file carries no signature that can be read."),))
-    attached = PdfReader(io.BytesIO(pdf)).attachments
-    if ABOUT_FILE in attached and EVIDENCE_FILE not in attached:
-        copy = copy_of(fingerprint(attached[TEXT_FILE][0].decode("utf-8")))
+    if is_to_sign:
         return asyncio.run(elsewhere.report(reader, pdf, trust=trust, copy=copy))
     if len(found) > 1:
         return FileReport(problems=(_("The file carries more than the one seal it should."),))

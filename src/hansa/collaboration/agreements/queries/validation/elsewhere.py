@@ -44,7 +44,8 @@ async def report(reader: PdfFileReader, pdf: bytes, *, trust: Trust, copy: bytes
     problems += changes
     is_whole = covers_all and not changes
     said = _what_it_says(copy) if copy else {}
-    text_agrees = is_whole and reads_as(pdf, said.pop("text", ""))
+    text = said.pop("text", "")
+    text_agrees = is_whole and reads_as(pdf, text)
     if is_whole and not text_agrees:
         problems.append(_("The pages do not say what was given out to be signed."))
     return FileReport(
@@ -63,9 +64,12 @@ def _changes(reader: PdfFileReader, pdf: bytes, copy: bytes | None) -> Iterable[
         yield _("This is no text that was given out here to be signed.")
         return
     given = PdfFileReader(io.BytesIO(copy))
+    base = given.xrefs.total_revisions - 1
     # A file that only begins with ours could still build on another one behind it.
-    is_ours = pdf.startswith(copy) and (
-        reader.xrefs.get_startxref_for_revision(0) == given.xrefs.get_startxref_for_revision(0)
+    is_ours = (
+        pdf.startswith(copy)
+        and reader.xrefs.total_revisions > base
+        and (reader.xrefs.get_startxref_for_revision(base) == given.xrefs.get_startxref_for_revision(base))
     )
     if not is_ours:
         yield _(
@@ -73,7 +77,7 @@ def _changes(reader: PdfFileReader, pdf: bytes, copy: bytes | None) -> Iterable[
             "only adds the signature."
         )
         return
-    difference = DEFAULT_DIFF_POLICY.review_file(reader, 0)
+    difference = DEFAULT_DIFF_POLICY.review_file(reader, base)
     if not isinstance(difference, DiffResult) or difference.modification_level > ModificationLevel.FORM_FILLING:
         yield _("More than signatures was added to the file that was given out.")
     elif _covers_text(pdf):

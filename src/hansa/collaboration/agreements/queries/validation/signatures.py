@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import cms, crl, tsp, x509
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
@@ -87,6 +87,7 @@ class Judge:
         here = (one.dump() for one in self.trust.revoked)
         status = await self._validated(signature, moment, "soft-fail", [*self.store.crls, *here])
         time = status.timestamp_validity
+        fault = _fault(status, at=moment or datetime.now(UTC), revoked=self.trust.revoked)
         is_stamped = bool(time and time.valid and time.trusted)
         return Signed(
             by=_name_of(status.signing_cert.subject),
@@ -95,16 +96,16 @@ class Judge:
             stamped_by=_name_of(time.signing_cert.subject) if is_stamped else "",
             level=await self._level(signature, moment) if is_stamped and status.bottom_line else PadesLevel.B,
             is_intact=status.intact and status.valid and status.coverage in _CHECKABLE,
-            is_known=status.trusted,
+            is_known=status.trusted and not fault,
             says_qualified=_says_qualified(status.signing_cert),
             sha256=hashlib.sha256(signature.pkcs7_content).hexdigest(),
-            stranger="" if status.trusted or _fault(status) else _unknown(status),
-            problems=tuple(_problems(status, has_stamp=stamp is not None, is_stamped=is_stamped)),
+            stranger="" if status.trusted or fault else _unknown(status),
+            problems=tuple(_problems(status, fault, has_stamp=stamp is not None, is_stamped=is_stamped)),
         )
 
     async def _level(self, signature: Any, moment: datetime | None) -> PadesLevel:
         # For the long term only if the file itself brings all that says that no certificate was revoked.
-        status = await self._validated(signature, moment, "hard-fail", self.store.crls)
+        status = await self._validated(signature, moment, "require", self.store.crls)
         if not status.bottom_line:
             return PadesLevel.T
         return PadesLevel.LTA if self.archived else PadesLevel.LT
@@ -121,7 +122,7 @@ class Judge:
         )
 
 
-def _problems(status: Any, *, has_stamp: bool, is_stamped: bool) -> Iterable[str]:
+def _problems(status: Any, fault: str, *, has_stamp: bool, is_stamped: bool) -> Iterable[str]:
     name = _name_of(status.signing_cert.subject)
     if not (status.intact and status.valid):
         yield _("What “%(name)s” signed is not what stands in the file now.") % {"name": name}
@@ -132,22 +133,38 @@ def _problems(status: Any, *, has_stamp: bool, is_stamped: bool) -> Iterable[str
         yield _("Something was changed after “%(name)s” signed.") % {"name": name}
     elif status.docmdp_ok is False:
         yield _("Something was added that “%(name)s” did not allow.") % {"name": name}
-    if not status.trusted:
-        yield _fault(status) or _unknown(status)
+    if fault or not status.trusted:
+        yield fault or _unknown(status)
     if has_stamp and not is_stamped:
         yield _("Nobody trusted here vouches for the time stamp of “%(name)s”.") % {"name": name}
 
 
-def _fault(status: Any) -> str:
+def _fault(status: Any, *, at: datetime, revoked: Iterable[crl.CertificateList]) -> str:
     """Return what is wrong with a certificate, whoever issued it."""
-    name, why = {"name": _name_of(status.signing_cert.subject)}, status.trust_problem_indic
-    if status.revoked or why in _REVOKED:
+    certificate, why = status.signing_cert, status.trust_problem_indic
+    name = {"name": _name_of(certificate.subject)}
+    # Asked here as well: the library looks into a list only when the certificate names one.
+    if status.revoked or why in _REVOKED or _is_revoked(certificate, at, revoked):
         return _("The certificate of “%(name)s” was revoked before it signed.") % name
-    if why in _OUT_OF_TIME:
+    if why in _OUT_OF_TIME or not certificate.not_valid_before <= at <= certificate.not_valid_after:
         return _("The certificate of “%(name)s” was not valid at the time: it had expired or had not begun.") % name
-    if why in _NOT_FOR_THIS:
+    # A certificate that somebody made for themselves fails for this too, but that is not what is wrong with it.
+    if why in _NOT_FOR_THIS and certificate.self_issued is False:
         return _("The certificate of “%(name)s” is not made for signing documents.") % name
     return ""
+
+
+def _is_revoked(certificate: x509.Certificate, at: datetime, lists: Iterable[crl.CertificateList]) -> bool:
+    entries = (
+        entry
+        for one in lists
+        if one.issuer.hashable == certificate.issuer.hashable
+        for entry in one["tbs_cert_list"]["revoked_certificates"] or ()
+    )
+    return any(
+        entry["user_certificate"].native == certificate.serial_number and entry["revocation_date"].native <= at
+        for entry in entries
+    )
 
 
 def _unknown(status: Any) -> str:
