@@ -20,7 +20,6 @@ from hansa.collaboration.agreements.operations.revising import (
     clean_words,
     revise,
 )
-from hansa.collaboration.agreements.operations.rows import hand_over, opened, record, tell_open_suggestions
 from hansa.collaboration.agreements.operations.rounds import (
     CannotArrange,
     CannotWithdraw,
@@ -28,6 +27,7 @@ from hansa.collaboration.agreements.operations.rounds import (
     close_rounds,
     withdraw_signature,
 )
+from hansa.collaboration.agreements.operations.rows import hand_over, opened, record, tell_open_suggestions
 from hansa.collaboration.agreements.operations.signing import CannotSign, send_code, sign
 from hansa.collaboration.agreements.operations.uploading import MOST_BYTES, answer_upload, send_signed_file
 
@@ -48,8 +48,8 @@ __all__ = [
     "accept",
     "answer_upload",
     "appoint_signatory",
-    "clean_words",
     "arrange_signing",
+    "clean_words",
     "close_rounds",
     "decline",
     "draft",

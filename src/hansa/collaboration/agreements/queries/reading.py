@@ -98,6 +98,8 @@ _SHOWN = (
         "agreement__state",
         "agreement__version_number",
         "agreement__n_open_suggestions",
+        "agreement__sign_until",
+        "agreement__round_over_at",
     ),
     *("agreement__in_force_at", "agreement__sealed_file__sealed_at", "agreement__request__lead__name"),
     *(f"agreement__request__{name}" for name in ("ref", "title", "state", "client", "scenario", "scenario_version")),
