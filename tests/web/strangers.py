@@ -56,13 +56,12 @@ class Case:
     objects: dict[str, Any] = field(default_factory=dict)
 
 
-def make_case(cast: Cast, stage: str) -> Case:
-    """Take a case of Ebro and Isar for Elsewhere to this stage."""
+def make_case(cast: Cast, stage: str, **fields: Any) -> Case:
+    """Take a case of Ebro and Isar for Elsewhere to this stage. ``fields`` are other ones of the request."""
     reach = STAGES.index(stage)
     state = stage if reach < 2 else "inviting"
-    request = make_request(
-        cast.ebro, cast.elsewhere, contact=cast.mayor, title=TITLE, state=state, partner_text="Count cars."
-    )
+    about = {"client": cast.elsewhere, "contact": cast.mayor, "title": TITLE, "partner_text": "Count cars."} | fields
+    request = make_request(cast.ebro, state=state, **about)
     make_authorisation(request)
     entry = _follow_with_a_step(cast, request)
     concept = make_concept("activity", f"TBI-{request.pk}", f"Count cars {request.pk}")
@@ -169,7 +168,7 @@ def _deliver(cast: Cast, case: Case, reach: int) -> None:
     if reach >= 6:
         delivery.report(collaboration, by=lucia, at=later)
     if reach >= 7:
-        delivery.confirm(collaboration, by=acting(cast.mayor), note="", at=later)
+        delivery.confirm(collaboration, by=acting(case.request.contact), note="", at=later)
         delivery.close(collaboration, by=lucia, lesson="Ask first.", at=later)
 
 

@@ -57,7 +57,7 @@ class ResultForm(forms.Form):
     timing = forms.CharField(label=_("By when?"), max_length=200, required=False)
     budget_eur = MoneyField(
         label=_("Budget in euro"),
-        help_text=_("What you could spend. Only your hub sees it."),
+        help_text=_("What you could spend. Your hub sees it, and may propose it to its partners as the price."),
         required=False,
         error_messages={"invalid": _("Write an amount such as 14000.")},
     )

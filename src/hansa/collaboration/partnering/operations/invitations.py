@@ -288,9 +288,11 @@ def ask(invitation: Invitation, *, text: str, by: Actor, at: datetime) -> Invita
     policies.can_ask(by, row).or_raise(CannotAsk)
     text = clean_note(text, CannotAsk)
     is_lead = by.hub_id == request.lead_id
-    if is_lead and policies.stage_of(request) != "signed":
+    if is_lead:
         full = Request.objects.select_related("client", "contact").get(pk=request.pk)
-        refuse_betrayal(full, [text], CannotAsk)
+        hub = policies.Recipient(hub_id=row.hub_id, is_asked=True, has_agreed=row.state == InvitationState.ACCEPTED)
+        if not policies.may_disclose(full, authorisation_of(full), to=hub, field="client_name", at=at):
+            refuse_betrayal(full, [text], CannotAsk)
     if (said := said_just_now(row.notes, text=text, by=by, at=at)) is not None:
         return said
     assert by.hub_id is not None
