@@ -26,6 +26,10 @@ class Mailbox:
         """Return the link in the latest of these mails."""
         return re.search(r"https?://\S+/link/\S+", self._latest(address, about))[0]
 
+    def link_to(self, page: str, address: str, about: str) -> str:
+        """Return the link to a page of this kind (a part of its address) in the latest of these mails."""
+        return re.search(rf"https?://\S+/{page}/\S+", self._latest(address, about))[0]
+
     def code(self, address: str) -> str:
         """Return the signing code that was mailed last."""
         return re.search(r"\b\d{6}\b", self._latest(address, "code"))[0]

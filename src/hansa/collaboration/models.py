@@ -1,4 +1,11 @@
-from hansa.collaboration.agreements.models import Agreement, Party, SealedFile, Signature, SignedUpload, Version
+from hansa.collaboration.agreements.models import (
+    Agreement,
+    Party,
+    SealedFile,
+    Signature,
+    SignedUpload,
+    Version,
+)
 from hansa.collaboration.aid.models import (
     AidSettings,
     Certificate,
@@ -9,7 +16,13 @@ from hansa.collaboration.aid.models import (
     ServiceRecord,
     Undertaking,
 )
-from hansa.collaboration.codesign.models import Canvas, CanvasApproval, CanvasComment, CanvasText, UptakeCount
+from hansa.collaboration.codesign.models import (
+    Canvas,
+    CanvasApproval,
+    CanvasComment,
+    CanvasText,
+    UptakeCount,
+)
 from hansa.collaboration.delivery.models import (
     Booking,
     ChangeAnswer,
@@ -34,9 +47,23 @@ from hansa.collaboration.delivery.models import (
     Task,
     TimeEntry,
 )
-from hansa.collaboration.negotiation.models import ClauseComment, ClauseSuggestion
+from hansa.collaboration.matchmaking.models import (
+    LogEntry,
+    Match,
+    MatchAuthorisation,
+    MatchDisclosure,
+    Meeting,
+    Outcome,
+    PartnerRequest,
+    Requirement,
+)
+from hansa.collaboration.negotiation.models import (
+    ClauseComment,
+    ClauseSuggestion,
+)
 from hansa.collaboration.partnering.models import (
     ClientAuthorisation,
+    DeletionAsk,
     Disclosure,
     Invitation,
     InvitationNote,
@@ -45,9 +72,19 @@ from hansa.collaboration.partnering.models import (
     TeamPick,
     Want,
 )
-from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioProposal, ScenarioVersion
-from hansa.collaboration.shares.models import Estimate, Expense, Release
-from hansa.collaboration.steps.models import StepEntry
+from hansa.collaboration.scenarios.models import (
+    ScenarioComment,
+    ScenarioProposal,
+    ScenarioVersion,
+)
+from hansa.collaboration.shares.models import (
+    Estimate,
+    Expense,
+    Release,
+)
+from hansa.collaboration.steps.models import (
+    StepEntry,
+)
 
 __all__ = [
     "Agreement",
@@ -65,6 +102,7 @@ __all__ = [
     "Collaboration",
     "Declaration",
     "DeclaredAid",
+    "DeletionAsk",
     "Deliverable",
     "Disclosure",
     "Document",
@@ -80,16 +118,24 @@ __all__ = [
     "KpiResult",
     "Lesson",
     "LinkedUndertaking",
+    "LogEntry",
+    "Match",
+    "MatchAuthorisation",
+    "MatchDisclosure",
     "MaturityCheck",
+    "Meeting",
     "Milestone",
     "MilestoneDecision",
     "Offer",
     "OfferPart",
+    "Outcome",
+    "PartnerRequest",
     "Party",
     "PriceItem",
     "Release",
     "Request",
     "RequestNote",
+    "Requirement",
     "ScenarioComment",
     "ScenarioProposal",
     "ScenarioVersion",

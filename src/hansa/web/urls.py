@@ -20,6 +20,7 @@ CORNERS: list[URLPattern | URLResolver] = [
     path("", include("hansa.collaboration.steps.urls")),
     path("", include("hansa.collaboration.partnering.urls")),
     path("", include("hansa.collaboration.codesign.urls")),
+    path("", include("hansa.collaboration.matchmaking.urls")),
     path("", include("hansa.hubs.people.urls")),
     path("", include("hansa.exchange.exports.urls")),
     path("", include("hansa.exchange.sheets.urls")),

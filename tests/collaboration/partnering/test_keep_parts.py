@@ -116,8 +116,8 @@ def test_every_form_has_a_token_that_works(cast: Cast, case: Request) -> None:
         strict.force_login(cast.lucia)
         page = shown(strict, case)
         tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', page.split("<main")[1].split("</main>")[0])
-        # To the shortlist, the wants, a message, the title, the end.
-        assert len(tokens) == 5
+        # To the shortlist, the wants, a message, the title, a partner instead, the end.
+        assert len(tokens) == 6
         for number, token in enumerate(tokens):
             sent = {"title": f"Title {number}", "csrfmiddlewaretoken": token}
             assert strict.post(f"/requests/{case.ref}/title/", sent).status_code == 303

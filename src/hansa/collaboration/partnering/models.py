@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -87,6 +88,8 @@ class Request(models.Model):
     is_demo = models.BooleanField(default=False)
 
     objects = RequestQuerySet.as_manager()
+    # What the consent gate guards in it (policies.consent).
+    guards: ClassVar = "client"
 
     class Meta:
         indexes = [
@@ -96,6 +99,11 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def owner_hub_id(self) -> int:
+        """The hub that reads everything of it."""
+        return self.lead_id
 
 
 class RequestNote(models.Model):
@@ -155,6 +163,8 @@ class ClientAuthorisation(models.Model):
     # Who withdrew it and why; empty where another one took its place.
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
+    # Whether the network's register of agreements reached may name the organisation.
+    in_register = models.BooleanField(default=False)
 
     # Which hubs are asked and have not said no, and which of them said yes: the queries put it there for the gate.
     asked_ids: Collection[int] = ()
@@ -167,6 +177,11 @@ class ClientAuthorisation(models.Model):
             )
         ]
 
+    @property
+    def guarded(self) -> tuple[str, int]:
+        """What it is about: the kind of what the gate guards, and its id."""
+        return "client", self.request_id
+
 
 class Disclosure(models.Model):
     """What of a request was shown to which hub, on which authorisation. Rows are never changed."""
@@ -176,6 +191,26 @@ class Disclosure(models.Model):
     authorisation = models.ForeignKey(ClientAuthorisation, on_delete=models.PROTECT, related_name="+")
     fields = ArrayField(models.CharField(max_length=40))
     at = models.DateTimeField()
+
+
+class DeletionAsk(models.Model):
+    """A hub is asked to delete what it read, and says that it did. ``about`` is what it read about (``guards``)."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="deletion_asks")
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=10, default="client")
+    asked_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "hub", "about"], condition=Q(deleted_at__isnull=True), name="asked_to_delete_once"
+            )
+        ]
+        indexes = [models.Index(fields=["hub", "deleted_at"], name="deletion_asks_of_hub")]
+        ordering = ["asked_at", "pk"]
 
 
 class TeamPick(models.Model):
@@ -203,6 +238,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(null=True)
+    # Since when somebody whom the hub suggested waits for the lead's word (matchmaking).
+    suggested_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decline_reason = models.CharField(max_length=12, choices=DeclineReason, blank=True)

@@ -96,6 +96,7 @@ class WantState(models.TextChoices):
 
 
 # The page where a stage of a scenario is worked on, by audience.
+_ROOM = dict.fromkeys(("hub", "client", "partner"), "matchmaking:room")
 STAGE_PAGES: dict[str, dict[str, str]] = {
     "need": {"hub": "partnering:request", "client": "partnering:request"},
     "shortlist": {"hub": "partnering:shortlist"},
@@ -108,4 +109,11 @@ STAGE_PAGES: dict[str, dict[str, str]] = {
 IDEA_PAGES: dict[str, dict[str, str]] = {
     "inviting": {"hub": "codesign:canvas", "partner": "codesign:canvas"},
     "confirming": {"hub": "codesign:launch", "partner": "codesign:launch"},
+}
+# And where a scenario is made from matchmaking.
+MATCH_PAGES: dict[str, dict[str, str]] = {
+    "shortlist": {"hub": "matchmaking:ask", "client": "matchmaking:ask"},
+    "inviting": {"hub": "matchmaking:answers"},
+    "delivering": _ROOM,
+    "confirming": _ROOM,
 }

@@ -66,5 +66,7 @@ urlpatterns = [
     path("requests/<slug:ref>/", include(_CASE)),
     path("invitations/", invitations.received, name="invitations"),
     path("invitations/<slug:ref>/", include(_ASKED)),
+    path("deletions/", sharing.deletions, name="deletions"),
+    path("deletions/<int:pk>/", sharing.confirm_deleted, name="confirm_deleted"),
     path("network/cases/", network.cases, name="network"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.numbers import NumberField
 from hansa.hubs.directory import operations
-from hansa.hubs.directory.states import HubType, Reach
+from hansa.hubs.directory.states import PARTNER_SORTS, ClientType, HubType, Reach, Showing
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
 
@@ -244,6 +244,75 @@ class ContactForm(PartForm):
         help_text=_("Shown to people who are signed in, never to the public."),
     )
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
+
+
+class OrganisationForm(_Lists):
+    """An organisation of the ecosystem. What it can do is ticked, or named by hand."""
+
+    vocabularies: ClassVar = {
+        "country": (Kind.COUNTRY, _("Not stated"), True),
+        "sector": (Kind.SECTOR, _("Not stated"), True),
+        "languages": (Kind.LANGUAGE, None, True),
+    }
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    organisation_type = forms.ChoiceField(label=_("What it is"), choices=ClientType.choices)
+    partner_kinds = forms.MultipleChoiceField(
+        label=_("What it could be to somebody else's client"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(kind.value, kind.label) for kinds in PARTNER_SORTS.values() for kind in kinds],
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    city = forms.CharField(label=_("Town"), required=False, max_length=120)
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
+    website = forms.URLField(label=_("Website"), required=False, max_length=500, assume_scheme="https")
+    offer = forms.CharField(
+        label=_("What it offers"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In any language. Hansa reads in it what the organisation can do."),
+    )
+    concepts = forms.TypedMultipleChoiceField(
+        label=_("What it can do"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    named = forms.CharField(
+        label=_("More that it can do"),
+        required=False,
+        max_length=1000,
+        help_text=_("Separated by semicolons, for example: machine learning; data protection."),
+    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
+    contact_name = forms.CharField(label=_("Contact person"), required=False, max_length=150)
+    contact_email = forms.EmailField(
+        label=_("Mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("With an address you can ask it by mail whether it agrees to be suggested."),
+    )
+    showing = forms.ChoiceField(
+        label=_("How it wishes to be shown"), choices=Showing.choices, widget=forms.RadioSelect, initial=Showing.ASK
+    )
+
+    def __init__(self, *args: Any, concepts: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """:param concepts: what it can do so far, as id and label"""
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["concepts"].choices = list(concepts)
+        if not fields["concepts"].choices:
+            del self.fields["concepts"]
+
+    def draft(self) -> operations.OrganisationDraft:
+        given = dict(self.cleaned_data)
+        named = (" ".join(words.split()) for words in given.pop("named").split(";"))
+        return operations.OrganisationDraft(
+            concept_ids=tuple(given.pop("concepts", ())),
+            named=tuple(words for words in named if words),
+            partner_kinds=tuple(given.pop("partner_kinds")),
+            languages=tuple(given.pop("languages")),
+            **given,
+        )
 
 
 class ConfirmForm(forms.Form):

@@ -7,8 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
-from hansa.hubs.directory.states import ClientType, HubType, Reach, SuggestionState, Trust
+from hansa.hubs.directory.states import ClientType, HubType, Reach, Showing, SuggestionState, Trust
 
 
 def words() -> ArrayField:
@@ -198,6 +199,39 @@ class Client(models.Model):
     website = models.URLField(max_length=500, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EcosystemOrganisation(models.Model):
+    """An organisation in a hub's ecosystem that may fit somebody else's client. Known to its own hub alone.
+
+    ``partner_kinds`` says what it can be (``PartnerKind``), ``concepts`` what it is able to do, ``showing`` how it wishes
+    to be shown to other hubs. Source: BP-MM-03.
+    """
+
+    hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="ecosystem")
+    name = models.CharField(max_length=200)
+    organisation_type = models.CharField(max_length=10, choices=ClientType, default=ClientType.SME)
+    partner_kinds = words()
+    country = models.CharField(max_length=2, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    sector = models.CharField(max_length=120, blank=True)
+    website = models.URLField(max_length=500, blank=True)
+    offer = models.TextField(blank=True)
+    concepts = models.ManyToManyField("hubs.Concept", related_name="+")
+    languages = words()
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    showing = models.CharField(max_length=10, choices=Showing, default=Showing.ASK)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("name"), "hub", name="ecosystem_organisation_once_per_hub"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -39,3 +39,10 @@ def can_import_hubs(actor: Actor) -> Verdict:
     if actor is SYSTEM or actor.is_steward:
         return YES
     return No(_("Only a steward of the network can import hubs."))
+
+
+def can_keep_ecosystem(actor: Actor) -> Verdict:
+    """Managers and staff of a hub keep the organisations of its ecosystem; nobody else sees that there are any."""
+    if actor.works_for_hub:
+        return YES
+    return No(_("Only managers and staff of a hub can change the organisations of its ecosystem."))

@@ -1,5 +1,7 @@
 """Types, trust and origins."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,37 @@ class ClientType(models.TextChoices):
     PUBLIC = "public", _("Public organisation")
     RESEARCH = "research", _("Research organisation")
     OTHER = "other", _("Other")
+
+
+class PartnerKind(models.TextChoices):
+    """What a client can look for, and an organisation of an ecosystem can be. Source: BP-MM-01."""
+
+    SOLUTION = "solution", _("Solution provider")
+    DATA = "data", _("Data provider")
+    INDUSTRIAL = "industrial", _("Industrial partner")
+    CLIENT = "client", _("Client")
+    BUYER = "buyer", _("Buyer")
+    INVESTOR = "investor", _("Investor")
+    FINANCIER = "financier", _("Financier")
+
+
+# The three sorts of partners of the blueprint, each with its kinds.
+PARTNER_SORTS: dict[Any, tuple[PartnerKind, ...]] = {
+    _("Technological partner"): (PartnerKind.SOLUTION, PartnerKind.DATA),
+    _("Business partner"): (PartnerKind.INDUSTRIAL, PartnerKind.CLIENT, PartnerKind.BUYER),
+    _("Financial partner"): (PartnerKind.INVESTOR, PartnerKind.FINANCIER),
+}
+
+
+class Showing(models.TextChoices):
+    """How an organisation of an ecosystem wishes to be shown to other hubs. A choice is ``title|detail``."""
+
+    ASK = "ask", _("Ask each time|Nothing about it leaves our hub before it agrees, not even without its name.")
+    ANONYMOUS = (
+        "anonymous",
+        _("Without its name|Our hub may describe it without its name. It agrees before it is named."),
+    )
+    NEVER = "never", _("Never|It is not suggested to anybody.")
 
 
 # What one day of work is taken to cost where a hub does not say, in euro.

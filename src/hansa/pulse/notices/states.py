@@ -51,6 +51,9 @@ _STEPS = "/requests/{ref}/steps/"
 _CANVAS = "/requests/{ref}/canvas/"
 _LAUNCH = "/requests/{ref}/launch/"
 _INVITATION = "/invitations/{invitation}/"
+_ASK = "/requests/{ref}/partner-request/"
+_ANSWERS = "/requests/{ref}/answers/"
+_TOGETHER = "/requests/{ref}/together/"
 
 TELLINGS: dict[str, tuple[Telling, ...]] = {
     "request.stated": (
@@ -107,7 +110,42 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     ),
     "authorisation.withdrawn": (
         Telling(side=Side.LEAD, subject=_("Your client withdrew its permission to share: %(title)s"), body=_("Nothing more about this request leaves your hub. Ask the hubs that read it to delete what they kept."), path=_CASE, needs_act=True),
-        Telling(side=Side.OTHERS, subject=_("A client withdrew its permission to share"), body=_("Please delete what your hub kept of the request of %(lead)s that you were shown."), path="/today/", needs_act=True),
+        Telling(side=Side.OTHERS, subject=_("A client withdrew its permission to share"), body=_("Please delete what your hub kept of the request of %(lead)s that you were shown, and say so on the page."), path="/deletions/", needs_act=True),
+    ),
+    "partner_request.prepared": (
+        Telling(side=Side.CLIENT, subject=_("May your hub ask others: %(title)s"), body=_("%(lead)s has written a request to other hubs. Read it, and say whether it may leave your hub."), path=_ASK, needs_act=True),
+    ),
+    "partner_request.agreed": (
+        Telling(side=Side.LEAD, subject=_("Your client agreed to the partner request: %(title)s"), body=_("The reviewer of your hub reads it once more and releases it."), path=_ASK, needs_act=True),
+    ),
+    "partner_request.reminded": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s still hopes that your hub knows somebody"), body=_("Search your ecosystem, or say not now. Either helps."), path=_INVITATION, needs_act=True),
+    ),
+    "partner_request.expiring": (
+        Telling(side=Side.LEAD, subject=_("A partner request ends soon: %(title)s"), body=_("After that day hubs see nothing of it any more. Decide on the answers, or prepare another one."), path=_ANSWERS, needs_act=True),
+    ),
+    "partner_request.ended": (
+        Telling(side=Side.LEAD, subject=_("A partner request has ended: %(title)s"), body=_("Hubs that had not been taken up see nothing of it any more."), path=_ASK),
+        Telling(side=Side.OTHERS, subject=_("%(lead)s has ended a partner request"), body=_("Please delete what your hub kept of it, and say so on the page."), path="/deletions/", needs_act=True),
+    ),
+    "match.suggested": (
+        Telling(side=Side.LEAD, subject=_("A hub knows somebody: %(title)s"), body=_("Read what it says of its organisation, and take it up or not."), path=_ANSWERS, needs_act=True),
+    ),
+    "match.refused": (
+        Telling(side=Side.OTHERS, subject=_("An organisation would rather not be suggested"), body=_("Nothing about it was shown. You may suggest somebody else."), path=_INVITATION),
+    ),
+    "match.taken": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s takes up your suggestion"), body=_("Next the hubs sign how both sides are named. The lead drafts the agreement."), path=_INVITATION),
+    ),
+    "match.declined": (
+        Telling(side=Side.INVITED, subject=_("%(lead)s does not take up your suggestion"), body=_("The reason is on the page. You may suggest somebody else."), path=_INVITATION),
+    ),
+    "match.unauthorised": (
+        Telling(side=Side.LEAD, subject=_("A match no longer agrees to be shown: %(title)s"), body=_("Please delete what your hub kept of it, and say so on the page."), path="/deletions/", needs_act=True),
+    ),
+    "meeting.arranged": (
+        Telling(side=Side.PARTIES, subject=_("A meeting of both sides is arranged"), body=_("Day, time and talking points are on the page."), path=_TOGETHER, needs_act=True),
+        Telling(side=Side.CLIENT, subject=_("You are to meet: %(title)s"), body=_("Day, time and talking points are on the page, with a file for your calendar."), path=_TOGETHER, needs_act=True),
     ),
     "agreement.drafted": (
         Telling(side=Side.PARTIES, subject=_("%(lead)s has drafted an agreement with your hub"), body=_("Read it, accept it, or suggest another wording."), path=_AGREEMENT, needs_act=True),

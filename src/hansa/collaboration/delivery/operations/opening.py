@@ -13,7 +13,9 @@ from hansa.collaboration.delivery.models import Collaboration, Kpi, Milestone, T
 from hansa.collaboration.delivery.operations.log import log
 from hansa.collaboration.delivery.states import is_computed
 from hansa.collaboration.partnering import queries as partnering
+from hansa.collaboration.partnering.policies import finds_match
 from hansa.foundation.actors import SYSTEM
+from hansa.foundation.tasks import defer
 from hansa.hubs.directory import queries as directory
 
 _DEFAULT_WEEKS = 10
@@ -36,7 +38,11 @@ def open_collaboration(request_id: int, *, at: datetime) -> Collaboration:
     )
     if not is_new:
         return collaboration
-    _plan_tasks(collaboration, partnering.functions_wanted(request_id), parts=agreed.parts)
+    if finds_match(collaboration.request):
+        # There is nothing to deliver but two sides that meet: matchmaking notes whose name is shown from now on.
+        defer("matchmaking.show_names", request_id=request_id)
+    else:
+        _plan_tasks(collaboration, partnering.functions_wanted(request_id), parts=agreed.parts)
     _set_kpis(collaboration, agreed)
     _plan_pilots(collaboration)
     covered, wanted = partnering.coverage_agreed(request_id)

@@ -43,6 +43,7 @@ from hansa.collaboration.delivery.queries.plan import milestone_choices, milesto
 from hansa.collaboration.delivery.queries.rooms import (
     Line,
     Room,
+    audience_of,
     lines_of,
     n_offering,
     people_of,
@@ -72,6 +73,7 @@ __all__ = [
     "Outcomes",
     "Room",
     "Taken",
+    "audience_of",
     "bookings_of",
     "calendar_of",
     "changes_of",

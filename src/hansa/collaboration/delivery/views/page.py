@@ -7,13 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from hansa.collaboration.delivery import queries
 from hansa.collaboration.delivery.views.frame import crumbs
 from hansa.collaboration.delivery.views.parts import parts
+from hansa.collaboration.partnering.policies import finds_match
 from hansa.foundation.pages import reads
 
 PAGE_SIZE = 20
@@ -51,6 +52,9 @@ def show(request: HttpRequest, ref: str, *, status: int = 200, **refused: Form) 
     room = queries.room(ref, actor=request.actor, at=now)
     if room is None:
         raise Http404
+    if finds_match(room.collaboration.request):
+        # Two sides are brought together: nothing is delivered here.
+        return redirect("matchmaking:room", ref=ref)
     way, here = crumbs(request.actor, room.collaboration.request, room.title)
     context = {
         "crumbs": way,

@@ -13,8 +13,12 @@ from hansa.collaboration.partnering.operations.case import (
 )
 from hansa.collaboration.partnering.operations.consent import (
     CannotAuthorise,
+    CannotConfirmDeleted,
     Consent,
+    ask_to_delete,
     authorise,
+    confirm_deleted,
+    readers_to_ask,
     withdraw_authorisation,
 )
 from hansa.collaboration.partnering.operations.demo import forget_demo
@@ -34,6 +38,7 @@ from hansa.collaboration.partnering.operations.invitations import (
     take_back,
     take_back_unanswered,
 )
+from hansa.collaboration.partnering.operations.matches import accept_match, end_unanswered, suggestion_waits
 from hansa.collaboration.partnering.operations.needs import (
     CannotState,
     ClientChoice,
@@ -69,6 +74,7 @@ __all__ = [
     "CannotAuthorise",
     "CannotCancel",
     "CannotConfirm",
+    "CannotConfirmDeleted",
     "CannotCorrect",
     "CannotInvite",
     "CannotMove",
@@ -84,14 +90,18 @@ __all__ = [
     "NeedWords",
     "Proposal",
     "Sender",
+    "accept_match",
     "add_want",
     "answer",
     "ask",
     "ask_client",
+    "ask_to_delete",
     "authorise",
     "back_to_shortlist",
     "cancel",
+    "confirm_deleted",
     "confirm_understanding",
+    "end_unanswered",
     "follow",
     "forget_demo",
     "hand_over",
@@ -103,6 +113,7 @@ __all__ = [
     "pick_team",
     "propose_service",
     "rank_by",
+    "readers_to_ask",
     "receive_need",
     "record",
     "refuse_betrayal",
@@ -111,6 +122,7 @@ __all__ = [
     "set_limits",
     "state_need",
     "state_need_for_client",
+    "suggestion_waits",
     "take_back",
     "take_back_unanswered",
     "tell",

@@ -124,9 +124,7 @@ def follow(request: Request, *, key: str, version: str, by: Actor, at: datetime)
     row = locked(request)
     policies.can_follow(by, row).or_raise(CannotMove)
     own = scenarios.scenario(row.scenario, row.scenario_version)
-    offered = {(own.base, scenarios.scenario(own.base).version)} | {
-        (one, number) for one, number, _title in scenarios.offered(own.base)
-    }
+    offered = {(one, number) for one, number, _title in scenarios.offered(own.base)}
     if (key, version) not in offered:
         raise CannotMove(_("This scenario is not offered for such a case. Choose one of the list."))
     facts = {"from": f"{row.scenario} {row.scenario_version}", "to": f"{key} {version}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import policies
-from hansa.collaboration.partnering.models import ClientAuthorisation, Disclosure, Invitation, Request
+from hansa.collaboration.partnering.models import (
+    ClientAuthorisation,
+    DeletionAsk,
+    Disclosure,
+    Invitation,
+    Request,
+)
 from hansa.collaboration.partnering.operations.case import locked, record
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
 from hansa.collaboration.partnering.states import Anonymity, Audience, InvitationState, Purpose
@@ -19,6 +26,10 @@ from hansa.foundation.policies import Refusal
 
 # The wording of the consent sentences people agree to; raise it when they change.
 CONSENT_TEXT_VERSION = "2026-11"
+
+
+class CannotConfirmDeleted(Refusal):
+    """Somebody else than the reader says that it was deleted."""
 
 
 class CannotAuthorise(Refusal):
@@ -42,6 +53,7 @@ class Consent:
     purposes: tuple[Purpose, ...] = ()
     audience: Audience = Audience.INVITED
     audience_names: tuple[str, ...] = ()
+    in_register: bool = False
 
 
 def store(request: Request, consent: Consent, *, at: datetime) -> ClientAuthorisation:
@@ -60,6 +72,7 @@ def store(request: Request, consent: Consent, *, at: datetime) -> ClientAuthoris
         language=get_language() or "en",
         granted_at=at,
         expires_at=consent.expires_at,
+        in_register=consent.in_register,
     )
 
 
@@ -96,8 +109,44 @@ def withdraw_authorisation(request: Request, *, by: Actor, at: datetime) -> None
     ended = ClientAuthorisation.objects.filter(request=row, withdrawn_at=None).update(withdrawn_at=at)
     if not ended:
         raise CannotAuthorise(_("No agreement is in force."))
-    readers = Disclosure.objects.filter(request=row).values_list("hub_id", flat=True).distinct()
-    record("authorisation.withdrawn", row, by=by, at=at, partners=list(readers), to_client=True)
+    readers = readers_to_ask(row)
+    ask_to_delete(row, readers, at=at)
+    record("authorisation.withdrawn", row, by=by, at=at, partners=readers, to_client=True)
+
+
+def readers_to_ask(request: Request) -> list[int]:
+    """Return the hubs that were shown anything of the request."""
+    return sorted(set(Disclosure.objects.filter(request=request).values_list("hub_id", flat=True)))
+
+
+def ask_to_delete(request: Request, hub_ids: Iterable[int], *, at: datetime, about: str = "client") -> None:
+    """Ask hubs to delete what they read. Who is asked already is not asked twice."""
+    rows = [DeletionAsk(request=request, hub_id=hub_id, about=about, asked_at=at) for hub_id in hub_ids]
+    DeletionAsk.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def confirm_deleted(ask: DeletionAsk, *, by: Actor, at: datetime) -> None:
+    """Say that the hub deleted what it read. A second time changes nothing.
+
+    :raises CannotConfirmDeleted: by anybody else
+    """
+    row = DeletionAsk.objects.select_for_update(of=("self",)).select_related("request").get(pk=ask.pk)
+    if not by.works_for_hub or by.hub_id != row.hub_id:
+        raise CannotConfirmDeleted(_("Only people of the hub that read it can say this."))
+    if row.deleted_at is not None:
+        return
+    row.deleted_at, row.deleted_by_id = at, by.user_id
+    row.save(update_fields=["deleted_at", "deleted_by"])
+    record(
+        "deletion.confirmed",
+        row.request,
+        by=by,
+        at=at,
+        facts={"hub_id": row.hub_id},
+        partners=[row.hub_id],
+        subject=row,
+    )
 
 
 def _live_partners(row: Request) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Disclosure, Request
-from hansa.collaboration.partnering.queries.consent import disclosed_each, fields_shown
+from hansa.collaboration.partnering.queries.consent import disclosed_each
+from hansa.collaboration.partnering.queries.standing import fields_shown
 
 
 def record_disclosures(request: Request, hub_ids: Iterable[int], *, at: datetime) -> None:

@@ -22,7 +22,8 @@ from hansa.collaboration.partnering.models import (
 from hansa.collaboration.partnering.operations.case import CannotMove, hand_over, locked, move, record
 from hansa.collaboration.partnering.operations.disclosures import record_disclosures
 from hansa.collaboration.partnering.operations.notes import clean_note, said_just_now
-from hansa.collaboration.partnering.queries.consent import authorisation_of, secrets_of, would_read
+from hansa.collaboration.partnering.queries.consent import authorisation_of
+from hansa.collaboration.partnering.queries.standing import secrets_of, would_read
 from hansa.collaboration.partnering.states import DeclineReason, InvitationState, RequestState, WantState
 from hansa.engine import language
 from hansa.foundation.actors import Actor
@@ -158,7 +159,8 @@ def _check_hubs(
 def _known_wants(row: Request, proposals: list[Proposal]) -> dict[int, Want]:
     wants = {want.pk: want for want in Want.objects.filter(request=row).exclude(state=WantState.REJECTED)}
     for proposal in proposals:
-        if not proposal.want_ids:
+        # Who looks for an investor may ask for nothing that a vocabulary knows.
+        if not proposal.want_ids and not policies.finds_match(row):
             raise CannotInvite(_("Say for each hub what it is asked for."))
         if not set(proposal.want_ids) <= set(wants):
             raise CannotInvite(_("The need changed meanwhile. Look at what each hub is asked for."))
@@ -176,20 +178,22 @@ def _wait_for_answers(row: Request, move_name: str, *, by: Actor, at: datetime) 
 def _turn(row: Request) -> list[int]:
     """Those who have not answered, the lead when a question waits for it, and the lead when all have answered.
 
-    An idea of the lead itself is then shaped by all who said yes.
+    An idea of the lead itself is then shaped by all who said yes. Who suggested a match waits for the lead.
     """
     invitations = list(Invitation.objects.filter(request=row, state__in=LIVE))
-    waiting = [invitation.hub_id for invitation in invitations if invitation.state == InvitationState.SENT]
+    sent = [invitation for invitation in invitations if invitation.state == InvitationState.SENT]
+    waiting = [invitation.hub_id for invitation in sent if invitation.suggested_at is None]
     last = {}
     for note in InvitationNote.objects.filter(invitation__in=invitations).order_by("at", "pk"):
         last[note.invitation_id] = note.hub_id
-    is_asked = any(hub_id != row.lead_id for hub_id in last.values())
+    is_asked = any(hub_id != row.lead_id for hub_id in last.values()) or len(waiting) < len(sent)
     if not waiting and row.client_id is None:
         return [row.lead_id, *(invitation.hub_id for invitation in invitations)]
     return [*waiting, row.lead_id] if is_asked or not waiting else waiting
 
 
-def _hand_over(row: Request) -> None:
+def hand_over_answers(row: Request) -> None:
+    """Say whose turn it is while invitations are open."""
     if row.state == RequestState.INVITING:
         hand_over(row, hubs=_turn(row))
 
@@ -240,7 +244,7 @@ def _end(request: Request, row: Invitation, *, by: Actor, at: datetime) -> Invit
     row.save(update_fields=["state"])
     TeamPick.objects.filter(request=request, hub_id=row.hub_id).delete()
     record("invitation.withdrawn", request, by=by, at=at, facts=facts, partners=[row.hub_id], subject=row)
-    _hand_over(request)
+    hand_over_answers(request)
     return row
 
 
@@ -261,6 +265,8 @@ def answer(
     """
     request, row = _locked_invitation(invitation)
     policies.can_answer(by, row, authorisation_of(request), at=at).or_raise(CannotAnswer)
+    if is_yes and policies.finds_match(request):
+        raise CannotAnswer(_("Suggest somebody of your ecosystem: that is how your hub says yes here."))
     if reason and reason not in DeclineReason.values:
         raise CannotAnswer(_("Choose one of the reasons."))
     row.state = InvitationState.ACCEPTED if is_yes else InvitationState.DECLINED
@@ -273,7 +279,7 @@ def answer(
     record(verb, request, by=by, at=at, facts=facts, partners=[row.hub_id], subject=row)
     if not is_yes:
         TeamPick.objects.filter(request=request, hub_id=row.hub_id).delete()
-    _hand_over(request)
+    hand_over_answers(request)
     directory.record_reply(row.hub_id, days=(at - row.sent_at).total_seconds() / 86400)
     return row
 
@@ -299,7 +305,7 @@ def ask(invitation: Invitation, *, text: str, by: Actor, at: datetime) -> Invita
     note = InvitationNote.objects.create(invitation=row, hub_id=by.hub_id, author_id=by.user_id, text=text, at=at)
     facts = {"hub_id": row.hub_id, "invitation": row.ref, "by_lead": is_lead}
     record("invitation.asked", request, by=by, at=at, facts=facts, partners=[row.hub_id], subject=row)
-    _hand_over(request)
+    hand_over_answers(request)
     return note
 
 

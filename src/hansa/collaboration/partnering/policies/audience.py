@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Request
+from hansa.collaboration.partnering.policies.cases import finds_match
 from hansa.collaboration.partnering.states import Audience, Purpose
 from hansa.foundation.policies import YES, No, Verdict
 
@@ -29,7 +30,7 @@ class Recipient:
 
 def purpose_of(request: Request) -> Purpose:
     """What showing this request to other hubs serves."""
-    return Purpose.MATCH if request.scenario == "MM" else Purpose.DELIVER
+    return Purpose.MATCH if finds_match(request) else Purpose.DELIVER
 
 
 def reaches(authorisation: ClientAuthorisation, to: Recipient) -> Verdict:

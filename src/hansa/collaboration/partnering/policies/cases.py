@@ -36,6 +36,11 @@ def leads(actor: Actor, request: Request) -> Verdict:
     return No(_("Only people of the lead hub can do this."))
 
 
+def finds_match(request: Request) -> bool:
+    """Whether the case follows matchmaking, or a scenario made from it: hubs suggest somebody instead of joining."""
+    return scenarios.scenario(request.scenario, request.scenario_version).base == "MM"
+
+
 def speaks_for_client(actor: Actor, request: Request) -> Verdict:
     if request.client_id in actor.client_ids:
         return YES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -30,12 +30,49 @@ FIELDS: dict[str, tuple[Anonymity, Stage]] = {
     "client_name": (Anonymity.A3, "signed"),
     "contact": (Anonymity.A4, "signed"),
 }
+# The same for an organisation that a hub suggests as a match. It is shown to the hub that asked, and to nobody else.
+MATCH_FIELDS: dict[str, tuple[Anonymity, Stage]] = {
+    "organisation_type": (Anonymity.A1, "invited"),
+    "sector": (Anonymity.A1, "invited"),
+    "country": (Anonymity.A1, "invited"),
+    "offers": (Anonymity.A1, "invited"),
+    "languages": (Anonymity.A1, "invited"),
+    "profile": (Anonymity.A2, "invited"),
+    "name": (Anonymity.A3, "signed"),
+    "person": (Anonymity.A4, "signed"),
+}
+_FIELDS_OF = {"client": FIELDS, "match": MATCH_FIELDS}
+# The name in the network's register of agreements reached: shown to every hub, and only where that was agreed to.
+REGISTER_NAME = "register_name"
 # What a lead may keep back beyond the client's wish, where it would give the client away.
 WITHHOLDABLE = ("sector", "country", "region", "size", "client_type")
 # What a client may leave out itself: the same, and the languages.
 SPARABLE = (*WITHHOLDABLE, "languages")
 _ORDER = list(Anonymity)
 _SIGNED_STATES = frozenset({RequestState.DELIVERING, RequestState.CONFIRMING, RequestState.CLOSED})
+
+
+class Guarded(Protocol):
+    """What the gate guards: the client of a request, or a match. ``guards`` tells which, ``owner_hub_id`` whose it is."""
+
+    pk: Any
+    guards: str
+    withheld: Any
+
+    @property
+    def owner_hub_id(self) -> int: ...
+
+
+class Authorised(Protocol):
+    """What somebody agreed to. ``guarded`` is what it is about: kind and id."""
+
+    level: str
+    in_register: bool
+    expires_at: Any
+    withdrawn_at: Any
+
+    @property
+    def guarded(self) -> tuple[str, int]: ...
 
 
 def stage_of(request: Request) -> Stage:
@@ -63,14 +100,23 @@ def lets_out(request: Request, authorisation: ClientAuthorisation | None, *, at:
     return held
 
 
-def is_in_force(authorisation: ClientAuthorisation | None, *, at: datetime) -> Verdict:
-    """Whether the client's agreement holds now."""
-    if authorisation is None:
+def is_in_force(authorisation: Authorised | None, *, at: datetime, guards: str = "client") -> Verdict:
+    """Whether the agreement of a client, or of a match, holds now."""
+    is_client = guards == "client"
+    if authorisation is None and is_client:
         return No(_("The client has not agreed that anything about its request leaves its hub."))
+    if authorisation is None:
+        return No(_("The organisation has not agreed that anything about it leaves its hub."))
     if authorisation.withdrawn_at is not None and authorisation.withdrawn_at <= at:
-        return No(_("The client has withdrawn its agreement."))
+        return No(
+            _("The client has withdrawn its agreement.")
+            if is_client
+            else _("The organisation has withdrawn its agreement.")
+        )
     if authorisation.expires_at is not None and authorisation.expires_at <= at:
-        return No(_("The client's agreement has expired."))
+        return No(
+            _("The client's agreement has expired.") if is_client else _("The organisation's agreement has expired.")
+        )
     return YES
 
 
@@ -79,44 +125,82 @@ _OWN_FIELDS = frozenset({"wants", "text", "languages"})
 
 
 def may_disclose(
-    request: Request,
-    authorisation: ClientAuthorisation | None,
+    guarded: Guarded,
+    authorisation: Authorised | None,
     *,
     to: Recipient,
     field: str,
     at: datetime,
 ) -> Verdict:
-    """Whether ``field`` of the request may be shown to the recipient now, and if not, why.
+    """Whether ``field`` of a request's client, or of a match, may be shown to the recipient now, and if not, why.
 
-    Pages, mails, exports and agreements ask nobody else. The lead hub reads everything of its own request.
+    Pages, mails, exports and agreements ask nobody else. The hub whose client or match it is reads everything.
+    Source: BP-AUTH, BP-MM-05.
 
-    :param field: one of ``FIELDS``; an unknown one is refused, so that a new field stays inside until it is listed
+    :param field: one of ``FIELDS`` or ``MATCH_FIELDS``, or ``REGISTER_NAME``; an unknown one is refused, so that a new
+        field stays inside until it is listed
     """
     if to.hub_id is None:
         return No(_("Nothing is shown without knowing to whom."))
-    if to.hub_id == request.lead_id and not to.network:
+    if to.hub_id == guarded.owner_hub_id and not to.network:
         return YES
-    if request.client_id is None:
+    if isinstance(guarded, Request) and guarded.client_id is None:
         return YES if field in _OWN_FIELDS else No(_("This case has no client."))
-    held = is_in_force(authorisation, at=at)
+    held = is_in_force(authorisation, at=at, guards=guarded.guards)
     if not held or authorisation is None:
         return held
-    if authorisation.request_id != request.pk:
-        return No(_("This agreement of the client is for another request."))
-    if field not in FIELDS:
-        return No(_("This never leaves the lead hub."))
-    verdict = first_no(reaches(authorisation, to), covers(authorisation, request, field))
-    return _lets_through(request, authorisation, to, field) if verdict else verdict
+    if authorisation.guarded != (guarded.guards, guarded.pk):
+        return No(_("This agreement is about something else."))
+    if field == REGISTER_NAME:
+        return _may_register(guarded, authorisation)
+    fields = _FIELDS_OF.get(guarded.guards, {})
+    if field not in fields:
+        return No(_("This never leaves the hub."))
+    verdict = _reaches(guarded, authorisation, to, field)
+    return _lets_through(guarded, authorisation, to, field, needs=fields[field]) if verdict else verdict
 
 
-def _lets_through(request: Request, authorisation: ClientAuthorisation, to: Recipient, field: str) -> Verdict:
-    level, from_stage = FIELDS[field]
-    if _ORDER.index(Anonymity(authorisation.level)) < _ORDER.index(level):
-        return No(_("The client has not agreed to show this."))
-    if from_stage == "signed" and not (to.has_agreed and stage_of(request) == "signed"):
+def _reaches(guarded: Guarded, authorisation: Any, to: Recipient, field: str) -> Verdict:
+    """Whether the recipient is one for whom it was agreed to: a match, the hub that asked; a client, its audience."""
+    if isinstance(guarded, Request):
+        return first_no(reaches(authorisation, to), covers(authorisation, guarded, field))
+    is_asker = to.hub_id == _request_of(guarded).lead_id and not to.network
+    return YES if is_asker else No(_("Only the hub that looks for a partner reads this."))
+
+
+def _request_of(guarded: Any) -> Request:
+    return guarded if isinstance(guarded, Request) else guarded.request
+
+
+def _may_register(guarded: Guarded, authorisation: Authorised) -> Verdict:
+    """The register is for every hub, so it asks for more: a tick of its own."""
+    if not authorisation.in_register:
+        return No(_("The register does not name this organisation."))
+    if _ORDER.index(Anonymity(authorisation.level)) < _ORDER.index(Anonymity.A3):
+        return _not_agreed(guarded)
+    if stage_of(_request_of(guarded)) != "signed":
         return No(_("This is shown once every hub of the team has signed."))
-    if field in request.withheld:
-        return No(_("The lead hub keeps this back."))
+    return YES
+
+
+def _not_agreed(guarded: Guarded) -> Verdict:
+    if guarded.guards == "client":
+        return No(_("The client has not agreed to show this."))
+    return No(_("The organisation has not agreed to show this."))
+
+
+def _lets_through(
+    guarded: Guarded, authorisation: Authorised, to: Recipient, field: str, *, needs: tuple[Anonymity, Stage]
+) -> Verdict:
+    level, from_stage = needs
+    if _ORDER.index(Anonymity(authorisation.level)) < _ORDER.index(level):
+        return _not_agreed(guarded)
+    # The hub that asked for a match is in its own team.
+    has_agreed = to.has_agreed or guarded.guards == "match"
+    if from_stage == "signed" and not (has_agreed and stage_of(_request_of(guarded)) == "signed"):
+        return No(_("This is shown once every hub of the team has signed."))
+    if field in guarded.withheld:
+        return No(_("The lead hub keeps this back.") if guarded.guards == "client" else _("The hub keeps this back."))
     return YES
 
 

@@ -7,6 +7,7 @@ from hansa.collaboration.partnering.queries.case import (
     Turn,
     draft_page,
     onward,
+    page_of_state,
     partner_ids,
     progress,
     requests_visible_to,
@@ -28,7 +29,6 @@ from hansa.collaboration.partnering.queries.consent import (
     may_hear_of,
     preview,
     put_standing,
-    secrets_of,
     standing_row,
     wants_on,
 )
@@ -45,6 +45,7 @@ from hansa.collaboration.partnering.queries.invitations import (
     hubs_that_said_yes,
     invitation_page,
     sent_invitations,
+    unanswered_invitations,
 )
 from hansa.collaboration.partnering.queries.lists import (
     MINE,
@@ -57,12 +58,15 @@ from hansa.collaboration.partnering.queries.lists import (
     request_table,
 )
 from hansa.collaboration.partnering.queries.matching import (
+    WEIGHTS,
     BadProblem,
     belongings_page,
     concept_named,
     contributions,
     match,
     own_cover,
+    said_all,
+    scores_of,
     shortlist_page,
     team_for,
     wants_from,
@@ -82,7 +86,17 @@ from hansa.collaboration.partnering.queries.outcome import (
 )
 from hansa.collaboration.partnering.queries.overview import case_lines, cases_by_age, hub_lines, stage_names
 from hansa.collaboration.partnering.queries.reading import read_need, reads_by_words_alone
-from hansa.collaboration.partnering.queries.sharing import CROWD, FIELD_NAMES, crowd_of, readers_of
+from hansa.collaboration.partnering.queries.sharing import (
+    CROWD,
+    FIELD_NAMES,
+    crowd_of,
+    deletion_ask,
+    deletion_asks,
+    deletions_of,
+    first_shown,
+    readers_of,
+)
+from hansa.collaboration.partnering.queries.standing import if_agreed, register_name, secrets_of, whole_need
 from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_by_hub, waiting_for
 
 __all__ = [
@@ -91,6 +105,7 @@ __all__ = [
     "MINE",
     "OPEN",
     "READ_BY_GATE",
+    "WEIGHTS",
     "AnswerTimes",
     "Audience",
     "BadProblem",
@@ -120,9 +135,13 @@ __all__ = [
     "coverage_agreed",
     "crowd_of",
     "decline_reasons",
+    "deletion_ask",
+    "deletion_asks",
+    "deletions_of",
     "disclosed",
     "disclosed_each",
     "draft_page",
+    "first_shown",
     "full_invitation",
     "full_request",
     "functions_by_partner",
@@ -130,6 +149,7 @@ __all__ = [
     "history_of",
     "hub_lines",
     "hubs_that_said_yes",
+    "if_agreed",
     "invitation_lines",
     "invitation_page",
     "invitations_visible_to",
@@ -142,6 +162,7 @@ __all__ = [
     "need_page",
     "onward",
     "own_cover",
+    "page_of_state",
     "partner_ids",
     "pickable",
     "preview",
@@ -152,11 +173,14 @@ __all__ = [
     "reads_by_words_alone",
     "received_invitations",
     "refs_of_scenario",
+    "register_name",
     "request_lines",
     "request_table",
     "requests_visible_to",
+    "said_all",
     "scenario_of",
     "scenarios_for",
+    "scores_of",
     "secrets_of",
     "sent_invitations",
     "shared_requests",
@@ -167,9 +191,11 @@ __all__ = [
     "team_change",
     "team_for",
     "team_requests",
+    "unanswered_invitations",
     "waiting_by_hub",
     "waiting_for",
     "wants_from",
     "wants_on",
+    "whole_need",
     "whose_turn",
 ]

@@ -16,12 +16,21 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.partnering.models import Invitation, Request, RequestQuerySet
 from hansa.collaboration.partnering.queries.addresses import STAND_IN, address
 from hansa.collaboration.partnering.queries.full import live_invitations
-from hansa.collaboration.partnering.states import IDEA_PAGES, MOVES, STAGE_PAGES, InvitationState, RequestState
+from hansa.collaboration.partnering.states import (
+    IDEA_PAGES,
+    MATCH_PAGES,
+    MOVES,
+    STAGE_PAGES,
+    InvitationState,
+    RequestState,
+)
 from hansa.collaboration.scenarios import queries as scenarios
 from hansa.collaboration.scenarios.states import Scenario, Stage
 from hansa.foundation.actors import Actor
 from hansa.hubs.directory import queries as hubs
 
+# Who waits for more hubs than these reads how many.
+_MOST_NAMED = 5
 Audience = Literal["hub", "client", "partner"]
 
 
@@ -71,9 +80,7 @@ def scenario_of(request: Request) -> Scenario:
 def scenarios_for(request: Request) -> list[tuple[str, str]]:
     """The scenarios that fit the case, as ``key/version`` and name, the one it follows included; one or two queries."""
     own = scenario_of(request)
-    base = scenarios.scenario(own.base)
-    found = {f"{base.id}/{base.version}": pgettext("content", base.title)}
-    found |= {f"{key}/{version}": title for key, version, title in scenarios.offered(own.base)}
+    found = {f"{key}/{version}": pgettext("content", title) for key, version, title in scenarios.offered(own.base)}
     found.setdefault(f"{own.id}/{own.version}", own.title)
     return list(found.items())
 
@@ -101,9 +108,15 @@ def progress(request: Request, *, audience: Audience = "hub") -> list[Step]:
 
 
 def _page_of(stage: Stage, audience: Audience, request: Request) -> str:
-    if request.client_id is None and (page := IDEA_PAGES.get(stage.key, {}).get(audience)):
-        return address(page, request.ref)
-    return address(STAGE_PAGES.get(stage.key, {}).get(audience, ""), request.ref)
+    other = IDEA_PAGES if request.client_id is None else MATCH_PAGES if scenario_of(request).base == "MM" else {}
+    page = other.get(stage.key, {}).get(audience) or STAGE_PAGES.get(stage.key, {}).get(audience, "")
+    return address(page, request.ref)
+
+
+def page_of_state(request: Request, *, audience: Audience = "hub") -> str:
+    """Return the address where the case is worked on in its state; that of the need where there is none."""
+    stage = scenario_of(request).stage_in(request.state)
+    return (_page_of(stage, audience, request) if stage else "") or address("partnering:request", request.ref)
 
 
 @lru_cache(maxsize=1024)
@@ -185,12 +198,18 @@ def _sentence(request: Request, actor: Actor, mine: bool, names: Mapping[int, st
         if names is None:
             names = {hub.id: hub.name for hub in hubs.hub_names(others)}
         if known := sorted(names[hub_id] for hub_id in others if hub_id in names):
-            return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(known)}
+            return _waiting_for(known)
     if others:
         return _("Waiting for the partner hubs.")
     if request.turn_client:
         return _("Waiting for the client.")
     return _("Nobody has to act now.")
+
+
+def _waiting_for(names: list[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return ngettext("Waiting for %(n)s hub.", "Waiting for %(n)s hubs.", len(names)) % {"n": len(names)}
+    return _("Waiting for %(hubs)s.") % {"hubs": ", ".join(names)}
 
 
 def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, str] | None:
@@ -202,7 +221,9 @@ def onward(request: Request, *, audience: Audience, current: str) -> tuple[str, 
     if request.state == RequestState.INVITING and audience == "hub":
         if not scenario.has_client and current != "canvas":
             return _("Open the canvas"), address("codesign:canvas", request.ref)
-        if scenario.has_client and current != "invite":
+        if scenario.base == "MM" and current != "answers":
+            return _("See the answers"), address("matchmaking:answers", request.ref)
+        if scenario.has_client and scenario.base != "MM" and current != "invite":
             return _("See the invitations"), address("partnering:invite", request.ref)
     stage = scenario.stages[-1] if request.state == RequestState.CLOSED else scenario.stage_in(request.state)
     if stage is None or stage.key not in {"agreeing", "delivering", "confirming"}:
@@ -241,6 +262,7 @@ def tabs_of(request: Request, *, audience: Audience, current: str) -> list[Tab]:
     scenario = scenario_of(request)
     has_steps = any(step.is_general and (audience == "hub" or step.names.client) for step in scenario.steps)
     kind = "client" if scenario.has_client else "launch" if request.state in _LAUNCHING else "idea"
+    kind = "match" if scenario.base == "MM" else kind
     return [
         Tab(name=name, href=page.replace(STAND_IN, request.ref), current=key == current)
         for key, name, page in _pages(audience, kind, has_steps, get_language(), get_script_prefix())
@@ -254,9 +276,12 @@ _LAUNCHING = frozenset({RequestState.CONFIRMING, RequestState.CLOSED})
 def _pages(
     audience: Audience, kind: str, has_steps: bool, language: str | None, prefix: str
 ) -> tuple[tuple[str, str, str], ...]:
-    has_client = kind == "client"
+    has_client = kind in {"client", "match"}
     pages = [] if audience == "partner" else [("need", _("Need") if has_client else _("Idea"), "partnering:request")]
-    if audience == "hub":
+    if kind == "match":
+        pages += [("ask", _("Partner request"), "matchmaking:ask")]
+        pages += [("answers", _("Answers"), "matchmaking:answers")] if audience == "hub" else []
+    elif audience == "hub":
         pages += [
             ("shortlist", _("Shortlist and team"), "partnering:shortlist"),
             ("invite", _("Invitations"), "partnering:invite"),

@@ -14,7 +14,10 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering.models import ClientAuthorisation, Invitation, Request, Want
-from hansa.collaboration.partnering.policies import Recipient, Secrets, may_disclose
+from hansa.collaboration.partnering.policies import (
+    Recipient,
+    may_disclose,
+)
 from hansa.collaboration.partnering.queries.full import WantRow, authorisation_from
 from hansa.collaboration.partnering.queries.reading import title_of
 from hansa.collaboration.partnering.states import Audience, InvitationState, WantState
@@ -93,7 +96,7 @@ def standing_row(request: Any) -> Rows:
 
 
 _STANDING = (
-    *("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at"),
+    *("id", "level", "granted_by", "evidence", "granted_in_capacity", "granted_at", "expires_at", "in_register"),
     *("field_scope", "purposes", "audience", "audience_names", "asked_ids", "agreed_ids"),
 )
 
@@ -141,24 +144,6 @@ def _reader(held: ClientAuthorisation | None, hub_id: int, country: str = "") ->
     return Recipient(hub_id=hub_id, country=country, is_asked=is_asked, has_agreed=has_agreed)
 
 
-def would_read(
-    request: Request, authorisation: ClientAuthorisation | None, hub_ids: Iterable[int], *, at: datetime
-) -> dict[int, Verdict]:
-    """Whether each hub may read what is asked for, if it were invited now; at most one query."""
-    ids = list(hub_ids)
-    countries = {hub.id: hub.country for hub in hubs.hub_names(ids)}
-    return {
-        hub_id: may_disclose(
-            request,
-            authorisation,
-            to=Recipient(hub_id=hub_id, country=countries.get(hub_id, ""), is_asked=True),
-            field="wants",
-            at=at,
-        )
-        for hub_id in ids
-    }
-
-
 def _held(requests: Sequence[Request]) -> dict[int, ClientAuthorisation | None]:
     if len(requests) == 1 or all("held" in request.__dict__ for request in requests):
         return {request.pk: authorisation_of(request) for request in requests}
@@ -184,14 +169,21 @@ def may_hear_of(ref: str, hub_ids: Iterable[int], *, at: datetime) -> Verdict:
 
 
 def preview(
-    request: Request, authorisation: ClientAuthorisation | None, *, at: datetime, partner_text: str | None = None
+    request: Request,
+    authorisation: ClientAuthorisation | None,
+    *,
+    at: datetime,
+    partner_text: str | None = None,
+    withheld: Sequence[str] | None = None,
 ) -> SharedNeed:
     """Return what a hub that is invited now would read, for the lead to look at before it sends."""
     shown = Request(pk=request.pk, **{name: getattr(request, name) for name in _SHOWN})
     shown.client = request.client
     if partner_text is not None:
         shown.partner_text = partner_text
-    wants, regions = _shared_rows(wants_on(request)), _names_of_regions([request])
+    if withheld is not None:
+        shown.withheld = list(withheld)
+    wants, regions = shared_rows(wants_on(request)), _names_of_regions([request])
     return _shared(shown, authorisation, _invited_reader(authorisation), wants, regions, at=at)
 
 
@@ -223,20 +215,6 @@ READ_BY_GATE = (
     *("contact__name", "contact__email", "client__name", "client__client_type", "client__sector"),
     *("client__country", "client__region", "client__staff"),
 )
-
-
-def secrets_of(request: Request) -> Secrets:
-    """What gives this client away. ``request.client`` and ``request.contact`` should be loaded."""
-    contact, client = request.contact, request.client
-    if client is None:
-        return Secrets()
-    return Secrets(
-        client_name=client.name,
-        contact_name=contact.name if contact else "",
-        contact_email=contact.email if contact else "",
-        website=client.website,
-        city=client.city,
-    )
 
 
 def active_wants(request_ids: Iterable[int]) -> dict[int, list[Want]]:
@@ -292,7 +270,7 @@ def _wants_of(request_ids: list[int]) -> dict[int, tuple[SharedWant, ...]]:
     }
 
 
-def _shared_rows(rows: Iterable[WantRow]) -> tuple[SharedWant, ...]:
+def shared_rows(rows: Iterable[WantRow]) -> tuple[SharedWant, ...]:
     return tuple(
         SharedWant(id=row.pk, concept_id=row.concept_id, label=row.label, must_have=row.must_have)
         for row in rows
@@ -406,10 +384,3 @@ def size_class(staff: int | None) -> str:
     if staff < 250:
         return pgettext("size of an organisation", "50 to 249 people")
     return pgettext("size of an organisation", "250 people or more")
-
-
-def fields_shown(shared: SharedNeed) -> list[str]:
-    """Name what a hub reads, for the record of disclosures."""
-    return [
-        name for name in SharedNeed.__dataclass_fields__ if name not in {"title", "refusal"} and getattr(shared, name)
-    ]

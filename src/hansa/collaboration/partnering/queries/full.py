@@ -27,7 +27,8 @@ SELECT {columns},
   ARRAY(SELECT p.hub_id FROM collaboration_teampick p WHERE p.request_id = r.id ORDER BY p.id),
   (SELECT jsonb_build_object('id', a.id, 'level', a.level, 'granted_by', a.granted_by, 'evidence', a.evidence,
      'granted_in_capacity', a.granted_in_capacity, 'granted_at', a.granted_at, 'expires_at', a.expires_at,
-     'field_scope', a.field_scope, 'purposes', a.purposes, 'audience', a.audience, 'audience_names', a.audience_names)
+     'field_scope', a.field_scope, 'purposes', a.purposes, 'audience', a.audience, 'audience_names', a.audience_names,
+     'in_register', a.in_register)
    FROM collaboration_clientauthorisation a WHERE a.request_id = r.id AND a.withdrawn_at IS NULL),
   (SELECT jsonb_agg(jsonb_build_object('pk', w.id, 'concept_id', w.concept_id, 'must_have', w.must_have,
      'state', w.state, 'words', w.words, 'sentence', w.sentence, 'confidence', w.confidence, 'weight_words', w.weight_words,

@@ -66,6 +66,12 @@ def _in_full(actor: Actor) -> QuerySet[Invitation]:
     )
 
 
+def unanswered_invitations(request_id: int) -> list[tuple[str, int]]:
+    """Return address and hub of the invitations whose hub has said nothing yet; one query."""
+    rows = Invitation.objects.filter(request_id=request_id, state=InvitationState.SENT, suggested_at=None)
+    return list(rows.order_by("pk").values_list("ref", "hub_id"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationPage:
     """What the invited hub reads; the lead sees the same, so that it knows what it showed."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy
 
-from hansa.collaboration.partnering.models import Disclosure, Request
+from hansa.collaboration.partnering.models import DeletionAsk, Disclosure, Request
 from hansa.collaboration.partnering.queries.consent import size_class
 
 # Below this many organisations alike, a reader may guess which one it is.
@@ -51,6 +52,17 @@ def readers_of(request: Request) -> list[Reader]:
     ]
 
 
+def first_shown(request: Request) -> dict[tuple[int, str], datetime]:
+    """When each field was first shown to each hub, by hub and field; one query."""
+    first: dict[tuple[int, str], datetime] = {}
+    for hub_id, fields, at in (
+        Disclosure.objects.filter(request=request).order_by("at", "pk").values_list("hub_id", "fields", "at")
+    ):
+        for field in fields:
+            first.setdefault((hub_id, field), at)
+    return first
+
+
 def crowd_of(request: Request) -> int | None:
     """How many organisations the lead hub knows that a reader could not tell apart from this client.
 
@@ -70,3 +82,22 @@ def crowd_of(request: Request) -> int | None:
         return len({client_id for client_id, _staff in staff})
     own = size_class(client.staff)
     return len({client_id for client_id, number in staff if size_class(number) == own})
+
+
+# More than anybody reads on one page.
+_MOST_ASKS = 200
+
+
+def deletion_asks(hub_id: int) -> list[DeletionAsk]:
+    """Return what a hub was asked to delete, what it has not answered first; one query."""
+    rows = DeletionAsk.objects.filter(hub_id=hub_id).select_related("request__lead")
+    return list(rows.order_by(F("deleted_at").desc(nulls_first=True), "-asked_at")[:_MOST_ASKS])
+
+
+def deletion_ask(hub_id: int | None, pk: int) -> DeletionAsk | None:
+    return DeletionAsk.objects.filter(hub_id=hub_id, pk=pk).first()
+
+
+def deletions_of(request: Request) -> list[DeletionAsk]:
+    """Return which hubs were asked to delete what they read of the client, and which did; one query."""
+    return list(DeletionAsk.objects.filter(request=request, about="client").select_related("hub"))

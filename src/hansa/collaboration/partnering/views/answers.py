@@ -14,5 +14,10 @@ class See(HttpResponseRedirect):
     status_code = 303
 
 
+def go(address: str) -> HttpResponse:
+    """The same for an address that is known already."""
+    return See(address)
+
+
 def see(name: str, *args: Any, anchor: str = "", query: str = "") -> HttpResponse:
     return See(reverse(name, args=args) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))

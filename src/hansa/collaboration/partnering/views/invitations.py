@@ -66,6 +66,7 @@ def _page(request: HttpRequest, invitation: Any, *, status: int = 200, reason: s
     context = {
         "crumbs": crumbs,
         "lead": words % facts,
+        "finds_match": policies.finds_match(case),
         "role": queries.scenario_of(case).roles.get("partner"),
         "has_client": case.client is not None,
         "canvas_url": "" if case.client else queries.address("codesign:canvas", case.ref),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
-from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.partnering.views.answers import go, see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.pages import form_page, writes
 from hansa.foundation.policies import Refusal
@@ -98,6 +98,8 @@ def _page(
 def invite(request: HttpRequest, ref: str) -> HttpResponse:
     """Review what leaves the hub, then send; below it, who was asked and what they said."""
     case = load_led(request, ref)
+    if policies.finds_match(case):
+        return go(queries.page_of_state(case))
     if request.method != "POST":
         return _page(request, case, *_forms(request, case, None))
     shared, rows = _forms(request, case, request.POST)

@@ -23,6 +23,8 @@ def actions(case: Any, may_correct: Verdict) -> SafeString:
         f"{_PARTS}#actions",
         is_new=case.state == "need",
         may_correct=may_correct,
+        finds_match=policies.finds_match(case),
+        page_url=queries.page_of_state(case),
         case_url=queries.address("partnering:request", case.ref),
     )
 
@@ -49,7 +51,7 @@ def parts(
         ),
         "wants": _wants(need, bool(policies.can_correct_wants(actor, case)), case_url, reason),
         "talk": _talk(case, need, case_url, may_ask, note_form),
-        "aside": _aside(case, case_url, may_ask, bool(policies.can_cancel(actor, case)), cancel_form),
+        "aside": _aside(case, case_url, actor, cancel_form),
     }
 
 
@@ -82,7 +84,7 @@ def _wants(need: Any, may_correct: bool, case_url: str, reason: str) -> SafeStri
     )
 
 
-def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_form: Any) -> SafeString:
+def _aside(case: Any, case_url: str, actor: Actor, cancel_form: Any) -> SafeString:
     """Return who the client is, what may leave the hub, and the rarer acts."""
     consent = queries.authorisation_of(case)
     return drawn(
@@ -97,8 +99,10 @@ def _aside(case: Any, case_url: str, may_ask: bool, may_cancel: bool, cancel_for
         is_understood=case.understood_at is not None,
         held=policies.is_in_force(consent, at=timezone.now()),
         level=str(Anonymity(consent.level).label) if consent else "",
-        may_ask=may_ask,
-        may_cancel=may_cancel,
+        may_ask=bool(policies.can_ask_client(actor, case)),
+        may_cancel=bool(policies.can_cancel(actor, case)),
+        finds_match=policies.finds_match(case),
+        may_reroute=bool(policies.can_follow(actor, case)) and case.client_id is not None,
         title=case.title,
         scenario=pgettext("content", queries.scenario_of(case).short),
         case_url=case_url,

@@ -14,7 +14,7 @@ from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity
 from hansa.collaboration.partnering.views.answers import see
 from hansa.collaboration.partnering.views.cases import frame, load
-from hansa.foundation.pages import form_page, writes
+from hansa.foundation.pages import form_page, reads, writes
 from hansa.foundation.policies import Refusal
 
 
@@ -52,6 +52,7 @@ def sharing(request: HttpRequest, ref: str) -> HttpResponse:
         "may_authorise": policies.can_authorise(request.actor, case),
         "shown": queries.preview(case, held, at=now),
         "readers": queries.readers_of(case),
+        "deletions": queries.deletions_of(case),
     }
     status = 422 if form.is_bound else 200
     return render(request, "collaboration/partnering/sharing.html", context, status=status)
@@ -83,3 +84,22 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
             request, _("Withdrawn. Hubs no longer see this request, and are asked to delete what they kept.")
         )
     return see("partnering:sharing", ref)
+
+
+@reads
+def deletions(request: HttpRequest) -> HttpResponse:
+    """List what the hub was asked to delete, what waits for its word first."""
+    if not request.actor.works_for_hub:
+        raise Http404
+    context = {"rows": queries.deletion_asks(request.actor.hub_id)}
+    return render(request, "collaboration/partnering/deletions.html", context)
+
+
+@writes
+def confirm_deleted(request: HttpRequest, pk: int) -> HttpResponse:
+    ask = queries.deletion_ask(request.actor.hub_id, pk) if request.actor.works_for_hub else None
+    if ask is None:
+        raise Http404
+    operations.confirm_deleted(ask, by=request.actor, at=timezone.now())
+    messages.success(request, _("Noted. The hub that asked reads it."))
+    return see("partnering:deletions")

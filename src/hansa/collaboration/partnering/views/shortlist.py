@@ -16,7 +16,7 @@ from django_htmx.http import trigger_client_event
 
 from hansa.collaboration.partnering import forms, operations, policies, queries
 from hansa.collaboration.partnering.states import Anonymity, PartnerMode
-from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.partnering.views.answers import go, see
 from hansa.collaboration.partnering.views.cases import frame, load_led
 from hansa.foundation.fragments import fragment
 from hansa.foundation.pages import form_page, reads, writes
@@ -97,6 +97,8 @@ def _announced(board: Any) -> str:
 def shortlist(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the board. After a change of the team without scripts the address says what changed, to be undone."""
     case = load_led(request, ref)
+    if policies.finds_match(case):
+        return go(queries.page_of_state(case))
     picked = set(case.pick_ids)
     added, dropped = _ids(request.GET, "added") & picked, _ids(request.GET, "dropped") - picked - {case.lead_id}
     return _page(request, case, change=Change(added=tuple(sorted(added)), dropped=tuple(sorted(dropped))))

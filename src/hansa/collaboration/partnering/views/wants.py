@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from hansa.collaboration.partnering import operations, policies, queries
-from hansa.collaboration.partnering.views.answers import see
+from hansa.collaboration.partnering.views.answers import go, see
 from hansa.collaboration.partnering.views.cases import load_led, need_page
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
@@ -87,4 +87,4 @@ def clear(request: HttpRequest, ref: str) -> HttpResponse:
         operations.understand(case, by=request.actor, at=timezone.now())
     except Refusal as no:
         return need_page(request, load_led(request, ref), status=422, reason=no.reason)
-    return see("partnering:shortlist", ref)
+    return go(queries.page_of_state(case))

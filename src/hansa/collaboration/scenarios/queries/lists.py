@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Q, QuerySet
 
 from hansa.collaboration.scenarios.models import ScenarioComment, ScenarioProposal, ScenarioVersion
+from hansa.collaboration.scenarios.queries.reading import scenario, scenarios
 from hansa.collaboration.scenarios.states import VersionState
 from hansa.foundation.actors import Actor
 
@@ -59,9 +60,16 @@ def proposals_for(actor: Actor) -> QuerySet[ScenarioProposal]:
 
 
 def offered(base: str) -> Sequence[tuple[str, str, str]]:
-    """Return what a new case may follow beside the scenario of the blueprint: key, version, title; one query."""
-    rows = ScenarioVersion.objects.filter(base=base, state=VersionState.PUBLISHED).exclude(key=base)
+    """Return what a case of this kind may follow: key, version, title; one query.
+
+    A need of a client may look for hubs that help or for a partner of the client; an idea of a hub has no client.
+    """
+    has_client = scenarios()[base].has_client
+    shipped = [one for one in scenarios().values() if one.has_client == has_client]
+    bases = [one.id for one in shipped]
+    rows = ScenarioVersion.objects.filter(base__in=bases, state=VersionState.PUBLISHED).exclude(key__in=bases)
     newest: dict[str, tuple[str, str, str]] = {}
     for row in rows.defer("content").order_by("published_at"):
         newest[row.key] = (row.key, row.version, row.title)
-    return sorted(newest.values(), key=lambda line: line[2])
+    own = [(one.id, scenario(one.id).version, one.title) for one in shipped]
+    return [*own, *sorted(newest.values(), key=lambda line: line[2])]

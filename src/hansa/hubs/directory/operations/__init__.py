@@ -2,6 +2,7 @@
 
 from hansa.hubs.directory.operations.clients import ClientDraft, add_clients, ensure_client, note_vat_numbers
 from hansa.hubs.directory.operations.demo import forget_demo
+from hansa.hubs.directory.operations.ecosystem import OrganisationDraft, remove_organisation, save_organisation
 from hansa.hubs.directory.operations.imported import CannotImport, ImportedHub, Saved, record_import, save_imported
 from hansa.hubs.directory.operations.indexing import Indexed, change_index, index_profiles
 from hansa.hubs.directory.operations.locking import lock_hub
@@ -26,6 +27,7 @@ from hansa.hubs.directory.operations.refusals import (
     CannotAddHub,
     CannotChangeProfile,
     CannotDecide,
+    CannotKeepOrganisation,
     CannotRemoveHub,
 )
 from hansa.hubs.directory.operations.single import remove_part, save_part
@@ -42,6 +44,7 @@ __all__ = [
     "CannotChangeProfile",
     "CannotDecide",
     "CannotImport",
+    "CannotKeepOrganisation",
     "CannotRemoveHub",
     "ClientDraft",
     "CompetenceDraft",
@@ -50,6 +53,7 @@ __all__ = [
     "HubRead",
     "ImportedHub",
     "Indexed",
+    "OrganisationDraft",
     "Saved",
     "UseCaseDraft",
     "add_clients",
@@ -76,9 +80,11 @@ __all__ = [
     "record_reply",
     "remove_hub",
     "remove_offer",
+    "remove_organisation",
     "remove_part",
     "reopen_suggestion",
     "save_imported",
+    "save_organisation",
     "save_part",
     "set_competences",
     "set_contacts",

@@ -55,7 +55,7 @@ def read_description(hub: Hub, *, at: datetime) -> HubRead:
     digest = _digest_of(text)
     if hub.read_digest == digest:
         return HubRead(is_new=False)
-    found = _findings(text)
+    found = findings(text)
     return _write(hub.pk, digest, found, at=at)
 
 
@@ -90,7 +90,7 @@ def _digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()
 
 
-def _findings(text: str) -> list[Finding]:
+def findings(text: str) -> list[Finding]:
     """Return what the text is about, sure enough, each concept of today once."""
     if not text:
         return []

@@ -17,3 +17,7 @@ class CannotRemoveHub(Refusal):
 
 class CannotDecide(Refusal):
     """The suggestion cannot be confirmed or dismissed any more."""
+
+
+class CannotKeepOrganisation(Refusal):
+    """An organisation of the ecosystem cannot be kept like this."""

@@ -9,10 +9,19 @@ from hansa.hubs.directory.queries.clients import (
     clients_of,
     contact_ids_of,
     hubs_taking_needs,
+    reachable_ids,
     takes_needs,
     with_people,
 )
 from hansa.hubs.directory.queries.comparison import comparison
+from hansa.hubs.directory.queries.ecosystem import (
+    Candidate,
+    candidate_of,
+    organisation_of,
+    organisations_market,
+    organisations_of,
+    suggestible,
+)
 from hansa.hubs.directory.queries.exporting import ExportedHub, exported_hubs
 from hansa.hubs.directory.queries.facilities import FacilityName, facilities_of
 from hansa.hubs.directory.queries.matching import evidence, market, market_with_near
@@ -45,6 +54,7 @@ from hansa.hubs.directory.queries.sources import Known, known_hubs, n_unread, re
 __all__ = [
     "Asked",
     "Belonging",
+    "Candidate",
     "Catalogue",
     "DamagedIndex",
     "ExportedHub",
@@ -60,6 +70,7 @@ __all__ = [
     "Row",
     "asked",
     "belongings_market",
+    "candidate_of",
     "catalogue",
     "client_by_id",
     "client_of_hub",
@@ -84,13 +95,18 @@ __all__ = [
     "market_with_near",
     "n_unread",
     "nearest_profiles",
+    "organisation_of",
+    "organisations_market",
+    "organisations_of",
     "profile",
     "profile_index",
     "profiles",
+    "reachable_ids",
     "refs_of_source",
     "rows_of",
     "rows_of_hubs",
     "search_hubs",
+    "suggestible",
     "takes_needs",
     "with_people",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from hansa.hubs.directory.models import Client, Hub
@@ -58,6 +60,14 @@ def with_people() -> QuerySet[Hub, int]:
     """Return the ids of the hubs that have people who read what others write to them, for use inside another query."""
     rows = Hub.objects.filter(memberships__ended_at=None, memberships__role__in=("manager", "staff"))
     return rows.values_list("pk", flat=True)
+
+
+def reachable_ids(*, countries: Collection[str] | None = None) -> list[int]:
+    """Return the listed hubs that have people, of some countries or of all; one query."""
+    rows = Hub.objects.filter(is_listed=True, pk__in=with_people())
+    if countries is not None:
+        rows = rows.filter(country__in=countries)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def takes_needs(hub_id: int) -> bool:

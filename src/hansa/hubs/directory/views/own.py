@@ -82,6 +82,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "n_suggested": len(shown.derived),
         "examples": shown.derived[:3],
         "can_edit": policies.can_edit_profile(request.actor, shown.hub),
+        "works_here": policies.can_keep_ecosystem(request.actor),
     }
     return render(request, "hubs/directory/own.html", context)
 

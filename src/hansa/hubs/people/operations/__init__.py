@@ -33,6 +33,7 @@ from hansa.hubs.people.operations.links import (
     use_link,
     void_links,
 )
+from hansa.hubs.people.operations.mails import Addressee
 from hansa.hubs.people.operations.mails import send as send_mail
 from hansa.hubs.people.operations.members import (
     CannotChangeRoles,
@@ -45,6 +46,7 @@ from hansa.hubs.people.operations.members import (
 from hansa.hubs.people.operations.network import CannotAppoint, CannotDismiss, appoint, dismiss
 
 __all__ = [
+    "Addressee",
     "CannotAppoint",
     "CannotChangeRoles",
     "CannotDismiss",

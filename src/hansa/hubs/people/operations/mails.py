@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,12 +13,21 @@ from django.utils import translation
 from hansa.hubs.people.models import User
 
 
-def language_of(user: User) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Somebody without an account, to whom a mail goes."""
+
+    name: str
+    email: str
+    language: str = ""
+
+
+def language_of(user: User | Addressee) -> str:
     """Return the language to write in: the person's, if the site speaks it."""
     return user.language if user.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def send(template: str, *, to: User, **context: Any) -> None:
+def send(template: str, *, to: User | Addressee, **context: Any) -> None:
     """Send one mail in the person's language, as text and HTML.
 
     :param template: path without its ending; a ``.txt`` and a ``.html`` template must exist. The subject is the first
