@@ -9,6 +9,7 @@ from django.db import transaction
 from hansa.collaboration.agreements import operations as agreements
 from hansa.collaboration.aid import operations as aid
 from hansa.collaboration.delivery import operations as delivery
+from hansa.collaboration.matchmaking import operations as matchmaking
 from hansa.collaboration.partnering import operations as partnering
 from hansa.collaboration.shares import operations as shares
 from hansa.foundation import activity
@@ -52,6 +53,7 @@ def clear() -> tuple[int, list[str]]:
     activity.allow_removal_of_demo()
     aid.forget_demo()
     shares.forget_demo()
+    matchmaking.forget_demo()
     delivery.forget_demo()
     agreements.forget_demo()
     refs = partnering.forget_demo()
