@@ -36,6 +36,18 @@ class Rate:
         return (hours * self.day_eur / HOURS_A_DAY).quantize(Decimal("0.01"))
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An amount with its sign apart, so that the sign stands before the currency."""
+
+    sign: str
+    size: Decimal
+
+
+def signed(amount: Decimal) -> Signed:
+    return Signed("+" if amount > 0 else "−" if amount < 0 else "", abs(amount))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCase:
     """A case for one of its hubs. ``hubs`` has the lead first; ``terms`` is what the current agreement says, if any."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from hansa.collaboration.shares import policies
-from hansa.collaboration.shares.queries.cases import ShareCase
+from hansa.collaboration.shares.queries.cases import ShareCase, Signed, signed
 from hansa.collaboration.shares.queries.sheets import Sheet, releases_of, sheets_of
 from hansa.collaboration.shares.states import COUNTED, HOURS_A_DAY
 from hansa.engine.explain import say
@@ -27,10 +27,10 @@ BASES = {
     "agreement": _("agreed days at the day rate"),
 }
 METHOD_NAMES = {
-    "effort": _("In proportion to effort"),
-    "cost": _("In proportion to cost"),
-    "needs": _("Cost first, rest equally"),
-    "contribution": _("By contribution (Shapley)"),
+    "effort": _("By effort"),
+    "cost": _("By cost"),
+    "needs": _("By need"),
+    "contribution": _("Shapley value"),
 }
 # The same numbers give the same draw to every reader.
 _SEED = 1
@@ -56,6 +56,10 @@ class HubLine:
     fee_eur: Decimal
     net_eur: Decimal
     incentive_eur: Decimal
+
+    @property
+    def net(self) -> Signed:
+        return signed(self.net_eur)
 
     @property
     def basis_words(self) -> str:

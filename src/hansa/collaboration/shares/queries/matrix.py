@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.scenarios.states import Role
-from hansa.collaboration.shares.queries.cases import ShareCase, words_of
+from hansa.collaboration.shares.queries.cases import ShareCase, Signed, signed, words_of
 from hansa.collaboration.shares.queries.sheets import Estimated, Sheet
 from hansa.collaboration.shares.states import PointKind
 
@@ -29,11 +29,9 @@ class CostLine:
     actual_eur: Decimal | None
 
     @property
-    def difference_eur(self) -> Decimal | None:
+    def difference(self) -> Signed | None:
         """What came on top of the estimate; below 0 is less than expected."""
-        if self.estimated_eur is None or self.actual_eur is None:
-            return None
-        return self.actual_eur - self.estimated_eur
+        return _difference(self.estimated_eur, self.actual_eur)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +67,23 @@ class Matrix:
     risks: tuple[RiskLine, ...]
 
     @property
-    def difference_eur(self) -> Decimal | None:
-        estimated, actual = self.sheet.estimated_eur, self.sheet.actual_eur
-        return None if estimated is None or actual is None else actual - estimated
+    def difference(self) -> Signed | None:
+        return _difference(self.sheet.estimated_eur, self.sheet.actual_eur)
+
+    @property
+    def helps(self) -> tuple[str, ...]:
+        """What the blueprint proposes against costs of the role, each once."""
+        return tuple(dict.fromkeys(words for line in self.costs for words in line.helps))
 
     @property
     def expected_damage_eur(self) -> Decimal | None:
         known = [line.estimate.expected_eur for line in self.risks if line.estimate]
         amounts = [amount for amount in known if amount is not None]
         return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _difference(estimated: Decimal | None, actual: Decimal | None) -> Signed | None:
+    return None if estimated is None or actual is None else signed(actual - estimated)
 
 
 def kinds_of(role: Role) -> dict[str, PointKind]:
