@@ -25,6 +25,7 @@ from hansa.collaboration.models import (
     ClauseSuggestion,
     Collaboration,
     Deliverable,
+    Expense,
     Incident,
     Investment,
     Invitation,
@@ -164,7 +165,19 @@ def _deliver(cast: Cast, case: Case, reach: int) -> None:
     kpi = collaboration.kpis.filter(is_computed=False).first() or collaboration.kpis.first()
     for typed in collaboration.kpis.filter(is_computed=False):
         delivery.record_measurement(typed, value=Decimal(1), measured_on=NOW.date(), note="Counted", by=lucia, at=later)
-    case.objects.update(tasks=task.pk, files=document.pk, kpis=kpi.pk, **_on_the_way(cast, collaboration))
+    expense = Expense.objects.create(
+        collaboration=collaboration,
+        hub=cast.ebro,
+        item="JD-D1-C3",
+        amount_eur=9,
+        on=NOW.date(),
+        at=later,
+        file=SimpleUploadedFile("bill.pdf", b"%PDF"),
+        file_name="bill.pdf",
+    )
+    case.objects.update(
+        expenses=expense.pk, tasks=task.pk, files=document.pk, kpis=kpi.pk, **_on_the_way(cast, collaboration)
+    )
     if reach >= 6:
         delivery.report(collaboration, by=lucia, at=later)
     if reach >= 7:

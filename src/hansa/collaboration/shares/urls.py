@@ -17,5 +17,6 @@ _CASE = [
 urlpatterns = [
     path("requests/<slug:ref>/costs/", include(_CASE)),
     path("network/costs/", views.network, name="network"),
-    path("network/costs/costs.<slug:kind>", views.export, name="export"),
+    path("network/costs/costs.csv", views.export, {"kind": "csv"}, name="export_csv"),
+    path("network/costs/costs.xlsx", views.export, {"kind": "xlsx"}, name="export_xlsx"),
 ]
