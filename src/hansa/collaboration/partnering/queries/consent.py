@@ -203,6 +203,7 @@ _SHOWN = (
     "lead_id",
     "contact_id",
     "scenario",
+    "scenario_version",
     "partner_text",
     "partner_language",
     "working_languages",
@@ -211,7 +212,8 @@ _SHOWN = (
 )
 # What the gate reads of a request, for statements of other corners that load one.
 READ_BY_GATE = (
-    *("title", "partner_text", "partner_language", "working_languages", "withheld", "state", "lead", "scenario"),
+    *("title", "partner_text", "partner_language", "working_languages", "withheld", "state", "lead"),
+    *("scenario", "scenario_version"),
     *("contact__name", "contact__email", "client__name", "client__client_type", "client__sector"),
     *("client__country", "client__region", "client__staff"),
 )
