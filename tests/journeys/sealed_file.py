@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
@@ -20,16 +20,21 @@ def faults_of(content: bytes, *, authority: bytes, case: str) -> list[str]:
     """Return what is wrong with a sealed agreement; nothing when a stranger's validator accepts it as agreed."""
     agreement = Agreement.objects.get(request__ref=case)
     version = agreement.versions.get(number=agreement.version_number)
-    (seal,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    reader = PdfFileReader(io.BytesIO(content))
+    (seal,), (stamp,) = reader.embedded_regular_signatures, reader.embedded_timestamp_signatures
     trust = ValidationContext(trust_roots=list(load_certs_from_pemder_data(authority)), allow_fetching=False)
     # In a thread of its own: the validator wants to run an event loop, and the browser's is running in this one.
     with ThreadPoolExecutor(max_workers=1) as threads:
         status = threads.submit(validate_pdf_signature, seal, signer_validation_context=trust).result()
+        stamped = threads.submit(validate_pdf_timestamp, stamp, validation_context=trust).result()
     file = PdfReader(io.BytesIO(content))
     evidence = json.loads(file.attachments["evidence.json"][0])
     checks = {
         "the validator does not accept the seal": status.bottom_line,
-        "the seal does not cover the whole file": status.coverage.name == "ENTIRE_FILE",
+        "the seal does not cover all but what proves it": status.coverage.name == "ENTIRE_REVISION"
+        and status.modification_level.name in {"NONE", "LTA_UPDATES"},
+        "its own time is not stamped": status.timestamp_validity is not None and status.timestamp_validity.valid,
+        "the last time stamp does not cover the whole file": stamped.valid and stamped.coverage.name == "ENTIRE_FILE",
         "it is no PAdES signature": seal.sig_object["/SubFilter"] == "/ETSI.CAdES.detached",
         "it is not tagged": file.root_object["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in file.root_object,
         "it does not say that it is PDF/UA": b"<pdfuaid:part>1"
