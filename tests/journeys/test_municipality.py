@@ -1,6 +1,6 @@
 """When the municipality's story is played over HTTP, from looking for a partner to a pilot and its procurement.
 
-Its script by role stands in ``municipality``.
+Its script by role stands in ``municipality``. Source: BP-MM-01, BP-MM-02, BP-MM-03, BP-MM-04, BP-MM-05, BP-AUTH-05.
 """
 
 from __future__ import annotations

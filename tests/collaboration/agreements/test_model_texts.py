@@ -1,4 +1,4 @@
-"""When the library of clauses and the instruments that ship with Hansa are read."""
+"""When the library of clauses and the instruments that ship with Hansa are read. Source: BP-NS-03, BP-MM-06."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""When the parties negotiate single clauses: suggestions are answered by another party before anybody accepts the text."""
+"""When the parties negotiate single clauses: suggestions are answered by another party before anybody accepts the text.
+
+Source: BP-AGR-13."""
 
 from __future__ import annotations
 
