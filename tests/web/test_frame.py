@@ -41,6 +41,7 @@ def test_visitors_see_the_public_frame(client: Client) -> None:
         ("/help/", "Help and contact"),
     ]
     assert 'href="/sign-in/"' in html
+    assert '<a class="link" href="/stories/">Stories</a>' in html
     assert 'class="phone"' not in html
     assert '<link rel="alternate" hreflang="de" href="' in html
 

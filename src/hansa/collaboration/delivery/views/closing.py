@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -171,5 +172,6 @@ def stories(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.published_stories(), slug=slug)
     hubs = directory.hub_names(found.collaboration.party_ids)
-    context = {"story": found, "sections": _sections(found), "hubs": hubs}
+    crumbs = [(_("Stories"), reverse("delivery:stories"))]
+    context = {"story": found, "sections": _sections(found), "hubs": hubs, "crumbs": crumbs}
     return render(request, "collaboration/delivery/story.html", context)
