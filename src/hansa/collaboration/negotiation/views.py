@@ -42,8 +42,10 @@ def _frame(agreement: Any) -> dict[str, Any]:
 def overview(request: HttpRequest, ref: str) -> HttpResponse:
     agreement = _load(request, ref)
     talks = queries.talk_of(agreement)
+    waiting = [talk for talk in talks if talk.open]
     context = _frame(agreement) | {
-        "waiting": [talk for talk in talks if talk.open],
+        "waiting": waiting,
+        "is_asked": any(talk.open.row.hub_id != request.actor.hub_id for talk in waiting),
         "talks": talks,
         "hub_id": request.actor.hub_id,
     }
