@@ -88,6 +88,8 @@ class Party(models.Model):
     # Set by ``queries.reading.parties_of``: the signature that counts, and whether the person appointed still may sign.
     valid: Signature | None
     signatory_is_there: bool
+    # Set by ``queries.reading.opened_by``: the file that the reader's hub signed elsewhere and sent last, or None.
+    last_file: SignedUpload | None
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "hub"], name="party_once")]

@@ -123,14 +123,19 @@ def _comment(comment: Any) -> str:
 
 
 def signatures(items: Iterable[Any]) -> SafeString:
-    """Return who signed: ``id name person when state tone`` of each party."""
+    """Return who signed: ``id name person when state tone`` of each party, and its ``place`` in an order."""
     rows = "".join(
-        f'<li>{emblem(value(item, "id"))}<div class="grow"><b dir="auto">{esc(value(item, "name"))}</b>'
+        f'<li>{emblem(value(item, "id"))}<div class="grow"><b dir="auto">{_numbered(item)}</b>'
         f"<small>{', '.join(esc(part) for part in values(item, 'person', 'when') if part)}</small></div>"
         f"{pill(value(item, 'state'), value(item, 'tone'))}</li>"
         for item in items
     )
     return mark_safe(f'<ul class="list">{rows}</ul>')
+
+
+def _numbered(item: Any) -> str:
+    place, name = values(item, "place", "name")
+    return f'<span class="num">{esc(place)}.</span> {esc(name)}' if place else esc(name)
 
 
 def history(items: Iterable[Any]) -> SafeString:

@@ -5,9 +5,21 @@ from hansa.collaboration.agreements.forms.answers import (
     CheckForm,
     ClauseForm,
     DeclineForm,
+    RoundForm,
     SignatoryForm,
+    SignedFileForm,
     SignForm,
 )
 from hansa.collaboration.agreements.forms.terms import TermsForm
 
-__all__ = ["ChangeForm", "CheckForm", "ClauseForm", "DeclineForm", "SignForm", "SignatoryForm", "TermsForm"]
+__all__ = [
+    "ChangeForm",
+    "CheckForm",
+    "ClauseForm",
+    "DeclineForm",
+    "RoundForm",
+    "SignForm",
+    "SignatoryForm",
+    "SignedFileForm",
+    "TermsForm",
+]

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hansa.collaboration.agreements.forms.fields import day_field
+
 
 class ChangeForm(forms.Form):
     """Why the text is changed, and which version the author had before them."""
@@ -81,6 +83,47 @@ class SignForm(forms.Form):
     def proof(self) -> str:
         """What proves the person: digits, or the browser's answer for a passkey."""
         return self.cleaned_data.get("answer") or self.cleaned_data["credential"]
+
+
+class SignedFileForm(SignForm):
+    """A text that a signatory signed in a tool of their own, with what they would type to sign it here."""
+
+    sha256 = None
+    file = forms.FileField(
+        label=gettext_lazy("Signed PDF"), widget=forms.FileInput(attrs={"accept": "application/pdf"})
+    )
+    field_order = ("file", "name", "function", "answer", "has_read")
+
+    def __init__(self, data: Any = None, *, most_bytes: int, **options: Any) -> None:
+        # Beside the form that signs here: no two fields of a page have the same id.
+        super().__init__(data, auto_id="own_%s", **options)
+        self.most_bytes = most_bytes
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > self.most_bytes:
+            raise forms.ValidationError(_("This file is too large for a signed agreement."))
+        return file
+
+
+class RoundForm(forms.Form):
+    """In which order the ``parties``, as (hub id, name), sign, and until when."""
+
+    def __init__(self, data: Any = None, *, parties: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.parties = parties
+        for hub_id, name in parties:
+            self.fields[f"step_{hub_id}"] = forms.IntegerField(min_value=1, max_value=len(parties), label=name)
+        self.fields["until"] = day_field(required=False, label=gettext_lazy("Last day"))
+
+    @property
+    def places(self) -> list[Any]:
+        """The fields of the order."""
+        return [self[f"step_{hub_id}"] for hub_id, _name in self.parties]
+
+    @property
+    def steps(self) -> dict[int, int]:
+        return {hub_id: self.cleaned_data[f"step_{hub_id}"] for hub_id, _name in self.parties}
 
 
 class CheckForm(forms.Form):

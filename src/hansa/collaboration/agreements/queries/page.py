@@ -13,7 +13,7 @@ from hansa.collaboration.agreements.models import Agreement, Party, Version
 from hansa.collaboration.agreements.queries import reading
 from hansa.collaboration.agreements.queries.clauses import Comment, Text
 from hansa.collaboration.agreements.queries.history import Event, clause_changed_by, moment, told
-from hansa.collaboration.agreements.states import AgreementState, PartyState
+from hansa.collaboration.agreements.states import AgreementState, PartyState, SignatureLevel
 from hansa.foundation.actors import Actor
 
 _TONES = {PartyState.SIGNED: "good", PartyState.ACCEPTED: "brand", PartyState.DECLINED: "bad", PartyState.SEEN: ""}
@@ -24,7 +24,7 @@ class PartyLine:
     """One party as the component ``signatures`` shows it, told when it is drawn.
 
     ``signer`` is who signed or is to sign; ``function`` is known of those who signed; ``is_there`` says whether who is
-    to sign still may. ``at`` is when the party came to where it is.
+    to sign still may. ``level`` is that of the signature, ``place`` the party's place in the order, if there is one. ``at`` is when the party came to where it is.
     """
 
     id: int
@@ -34,11 +34,13 @@ class PartyLine:
     signer: str
     function: str
     is_there: bool
+    level: str = ""
+    place: int = 0
 
     @property
     def person(self) -> str:
         if self.reached == PartyState.SIGNED:
-            return f"{self.signer}, {self.function}"
+            return f"{self.signer}, {self.function}, {SignatureLevel(self.level).label}"
         if not self.signer:
             return _("Nobody was named to sign yet")
         if not self.is_there:
@@ -106,13 +108,14 @@ def page_of(agreement: Agreement, *, parties: list[Party], actor: Actor, with_ch
     mine = reading.party_for(actor, parties)
     assert mine is not None
     waited_for = policies.waited_for(agreement, parties)
+    has_order = len({party.sign_step for party in parties}) > 1
     return Page(
         agreement=agreement,
         version=current,
         parties=parties,
         mine=mine,
         my_state=policies.state_of(mine, agreement),
-        lines=tuple(_line(party, agreement, is_reader=party is mine) for party in parties),
+        lines=tuple(_line(party, agreement, is_reader=party is mine, has_order=has_order) for party in parties),
         waiting=[party for party in parties if party.hub_id in waited_for],
         since=_since(agreement, current, parties),
         text=Text(
@@ -158,7 +161,7 @@ def _since(agreement: Agreement, current: Version, parties: Sequence[Party]) -> 
     return max([current.created_at, *(party.accepted_at for party in parties if party.accepted_at)])
 
 
-def _line(party: Party, agreement: Agreement, *, is_reader: bool) -> PartyLine:
+def _line(party: Party, agreement: Agreement, *, is_reader: bool, has_order: bool) -> PartyLine:
     state = policies.state_of(party, agreement)
     if is_reader and state == PartyState.NOT_SEEN:
         state = PartyState.SEEN
@@ -177,4 +180,6 @@ def _line(party: Party, agreement: Agreement, *, is_reader: bool) -> PartyLine:
         signer=signed.name if signed else str(party.signatory or ""),
         function=signed.function if signed else "",
         is_there=party.signatory_is_there,
+        level=signed.level if signed else "",
+        place=party.sign_step if has_order else 0,
     )

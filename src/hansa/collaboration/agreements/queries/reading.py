@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
-from hansa.collaboration.agreements.models import Agreement, Party, Signature, Version
+from hansa.collaboration.agreements.models import Agreement, Party, Signature, SignedUpload, Version
 from hansa.foundation.activity import Activity
 from hansa.foundation.actors import Actor
 from hansa.foundation.prepared import Among, Prepared, Slot
@@ -51,13 +51,14 @@ def parties_of(agreement: Agreement) -> list[Party]:
 def opened_by(actor: Actor, *, ref: str) -> tuple[Agreement, list[Party]] | None:
     """Return the agreement of a case with its parties, in one query; None when this person may not read it.
 
-    Only what the page shows is loaded.
+    Only what the page shows is loaded. The party of the person has ``last_file``, what was sent last for this version.
     """
     if actor.hub_id is None or not (actor.works_for_hub or actor.signs_for_hub):
         return None
     parties = _opened.all(ref=ref, hub=actor.hub_id)
     for party in parties:
         party.valid = _signature(party.signed)
+        party.last_file = party.sent and SignedUpload(**party.sent)
         party.signatory_is_there = party.there
     return (parties[0].agreement, parties) if parties else None
 
@@ -71,6 +72,7 @@ def _parties_to_open() -> QuerySet[Party]:
         parties__hub_id=Slot("hub", BigIntegerField()), request__ref=Slot("ref", CharField())
     )
     signed = Signature.objects.filter(party=OuterRef("pk"), voided_at=None)
+    sent = SignedUpload.objects.filter(party=OuterRef("pk"), party__hub=Slot("hub", BigIntegerField()))
     rows = Party.objects.filter(agreement__in=visible.values("pk")).annotate(
         there=Exists(_still_signatory()),
         signed=Subquery(
@@ -79,6 +81,11 @@ def _parties_to_open() -> QuerySet[Party]:
                     name="name", function="function", signed_at="signed_at", level="level", signer_id="signer_id"
                 )
             )[:1]
+        ),
+        sent=Subquery(
+            sent.filter(version__number=OuterRef("agreement__version_number"))
+            .order_by("-sent_at", "-pk")
+            .values(row=JSONObject(signer_name="signer_name", state="state", reason="reason"))[:1]
         ),
     )
     return (
@@ -101,7 +108,8 @@ _SHOWN = (
         "agreement__sign_until",
         "agreement__round_over_at",
     ),
-    *("agreement__in_force_at", "agreement__sealed_file__sealed_at", "agreement__request__lead__name"),
+    *("agreement__in_force_at", "agreement__request__lead__name"),
+    *(f"agreement__sealed_file__{name}" for name in ("sealed_at", "level", "stamped_by", "evidence")),
     *(f"agreement__request__{name}" for name in ("ref", "title", "state", "client", "scenario", "scenario_version")),
 )
 _opened = Prepared(_parties_to_open)
@@ -161,7 +169,7 @@ def versions_of(agreement: Agreement, *, texts_of: Collection[int] = ()) -> list
 _versions = Prepared(
     lambda: (
         Version.objects.filter(agreement_id=Slot("agreement", BigIntegerField()))
-        .only("number", "sha256", "note", "created_at", "author__name", "author__email", "author_hub__name")
+        .only("number", "sha256", "note", "created_at", "copy", "author__name", "author__email", "author_hub__name")
         .select_related("author", "author_hub")
         .annotate(
             shown=Case(

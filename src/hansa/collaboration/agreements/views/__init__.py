@@ -2,14 +2,24 @@
 
 from hansa.collaboration.agreements.views.changing import clause, terms
 from hansa.collaboration.agreements.views.drafting import new
-from hansa.collaboration.agreements.views.files import certificate, check, draft_file, file, word_file
+from hansa.collaboration.agreements.views.files import (
+    certificate,
+    check,
+    draft_file,
+    evidence_file,
+    file,
+    file_to_sign,
+    word_file,
+)
 from hansa.collaboration.agreements.views.library import library, model, model_file
 from hansa.collaboration.agreements.views.page import accept, appoint, coverage, decline, seen, show, version
-from hansa.collaboration.agreements.views.signing import code, passkey, sign
+from hansa.collaboration.agreements.views.rounds import arrange, withdraw
+from hansa.collaboration.agreements.views.signing import code, passkey, send_file, sign
 
 __all__ = [
     "accept",
     "appoint",
+    "arrange",
     "certificate",
     "check",
     "clause",
@@ -17,16 +27,20 @@ __all__ = [
     "coverage",
     "decline",
     "draft_file",
+    "evidence_file",
     "file",
+    "file_to_sign",
     "library",
     "model",
     "model_file",
     "new",
     "passkey",
     "seen",
+    "send_file",
     "show",
     "sign",
     "terms",
     "version",
+    "withdraw",
     "word_file",
 ]

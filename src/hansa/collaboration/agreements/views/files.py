@@ -36,6 +36,17 @@ def draft_file(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @reads
+def file_to_sign(request: HttpRequest, ref: str) -> FileResponse:
+    """The current version for signing in a tool of one's own, to the byte as it must come back."""
+    agreement = load(request, ref)
+    version = reading.version_of(agreement)
+    if version is None or not version.copy or agreement.state != AgreementState.SIGNING:
+        raise Http404
+    name = _name(agreement, day=version.created_at, kind=f"agreement-v{version.number}-to-sign")
+    return FileResponse(version.copy.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@reads
 def word_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """A version for word processors."""
     # Imported here: no other page needs the library that writes such files.
@@ -64,6 +75,17 @@ def file(request: HttpRequest, ref: str) -> FileResponse:
         raise Http404
     name = _name(agreement, day=agreement.in_force_at, kind="agreement")
     return FileResponse(sealed.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@reads
+def evidence_file(request: HttpRequest, ref: str) -> FileResponse:
+    """The record of how the agreement came about, for the people of the parties."""
+    agreement = load(request, ref)
+    sealed = getattr(agreement, "sealed_file", None)
+    if sealed is None or not sealed.evidence:
+        raise Http404
+    name = _name(agreement, day=agreement.in_force_at, kind="agreement-evidence")
+    return FileResponse(sealed.evidence.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @form_page

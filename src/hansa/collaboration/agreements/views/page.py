@@ -74,6 +74,7 @@ def agreement_page(
     wants_changes = view == "changes" and agreement.version_number > 1
     page = page_of(agreement, parties=rows, actor=request.actor, with_changes=wants_changes)
     may = _verdicts(request, agreement, page)
+    sign, elsewhere = _signing(request, page, may, bound)
     around = frame(request, agreement)
     context = {
         "crumbs": around["crumbs"],
@@ -82,10 +83,12 @@ def agreement_page(
         "reason": reason,
         "needs_seen": page.mine.seen_version < agreement.version_number and agreement.state != AgreementState.IN_FORCE,
         "top": parts.top(page, crumbs=around["crumbs"], steps=around["steps"]),
-        "asks": _signing(request, page, may, bound) or parts.answer(page, may, refused=bound.get("decline_form")),
+        "asks": sign or parts.answer(page, may, refused=bound.get("decline_form")),
+        "elsewhere": elsewhere,
         "declined": parts.declined(page, is_lead=around["is_lead"]),
         "text": parts.text(page, wants_changes=wants_changes, may_revise=bool(may["revise"])),
-        "parties": parts.parties(page),
+        "parties": parts.parties(page, may),
+        "arranging": parts.arranging(page, may, refused=bound.get("round_form")),
         "risks": parts.risks(page),
         "appointing": _appointing(page, may),
         "changing": parts.changing(page, may, refused=bound.get("decline_form")),
@@ -114,22 +117,40 @@ def _verdicts(request: HttpRequest, agreement: Any, page: Page) -> dict[str, Any
     }
 
 
-def _signing(request: HttpRequest, page: Page, may: dict[str, Any], bound: dict[str, Any]) -> SafeString | None:
-    """Return the form of the signatory, with the strongest second factor or the one chosen by ``?with=``."""
-    refused = bound.get("sign_form")
-    if not may["sign"] and refused is None:
-        return None
+def _signing(
+    request: HttpRequest, page: Page, may: dict[str, Any], bound: dict[str, Any]
+) -> tuple[SafeString | None, SafeString]:
+    """Return the forms of the signatory, to sign here and to send what was signed elsewhere.
+
+    They ask for the strongest second factor, or the one chosen by ``?with=``.
+    """
+    refused, refused_file = bound.get("sign_form"), bound.get("file_form")
+    if not may["sign"] and refused is None and refused_file is None:
+        return None, parts.elsewhere(page, request.user, factor=None, may_send=False, refused=None)
     factors = people.second_factors(request.user)
     chosen = next((factor for factor in factors if factor.method == request.GET.get("with")), factors[0])
     factor = bound.get("factor", chosen)
     others = tuple(other for other in factors if other != factor)
-    return parts.sign(page, request.user, factor=factor, others=others, refused=refused)
+    here = parts.sign(page, request.user, factor=factor, others=others, refused=refused)
+    return here, parts.elsewhere(page, request.user, factor=factor, may_send=True, refused=refused_file)
 
 
 def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> forms.SignForm:
     """Return the signatory's form for one version and one kind of proof."""
     return forms.SignForm(
         data, method=factor.method, hint=factor.hint, statement=evidence.statement(version), **options
+    )
+
+
+def signed_file_form(version: int, factor: Any, data: Any, files: Any) -> forms.SignedFileForm:
+    """Return the form for a file that was signed elsewhere."""
+    return forms.SignedFileForm(
+        data,
+        files=files,
+        method=factor.method,
+        hint=factor.hint,
+        statement=evidence.statement(version),
+        most_bytes=operations.MOST_BYTES,
     )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.forms import Form
 from django.utils.safestring import SafeString, mark_safe
 
-from hansa.collaboration.agreements import forms, queries
+from hansa.collaboration.agreements import forms, operations, queries
 from hansa.collaboration.agreements.queries import evidence
 from hansa.collaboration.agreements.queries.covering import CoveredText
 from hansa.collaboration.agreements.queries.page import Page
-from hansa.collaboration.agreements.states import AgreementState
+from hansa.collaboration.agreements.states import OPEN_STATES, AgreementState, PadesLevel, UploadState
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.fragments import Blank, drawn, fragment
 
@@ -25,6 +25,7 @@ def top(page: Page, *, crumbs: Iterable[tuple[str, str]], steps: Iterable[Any]) 
     agreement = page.agreement
     case, of = agreement.request, queries.instrument_of(agreement)
     is_in_force = agreement.state == AgreementState.IN_FORCE
+    sealed = getattr(agreement, "sealed_file", None)
     return fragment(
         f"{_PARTS}#top",
         crumbs=tuple(crumbs),
@@ -33,7 +34,10 @@ def top(page: Page, *, crumbs: Iterable[tuple[str, str]], steps: Iterable[Any]) 
         ref=case.ref,
         lead=case.lead.name,
         steps=tuple(steps),
-        is_sealed=getattr(agreement, "sealed_file", None) is not None,
+        is_sealed=sealed is not None,
+        has_evidence=bool(sealed and sealed.evidence),
+        level=PadesLevel(sealed.level) if sealed else None,
+        stamped_by=sealed.stamped_by if sealed else "",
         in_force_at=agreement.in_force_at if is_in_force else None,
         waiting=", ".join(party.hub.name for party in page.waiting),
         is_my_turn=page.is_my_turn,
@@ -47,7 +51,7 @@ def sign(page: Page, user: Any, *, factor: Any, others: tuple[Any, ...], refused
     options = (("method", factor.method), ("hint", factor.hint), ("statement", evidence.statement(version.number)))
     initial = (
         *(("version", version.number), ("sha256", version.sha256), ("method", factor.method)),
-        *(("name", user.name), ("function", user.job_title)),
+        *_who(user),
     )
     return drawn(
         f"{_PARTS}#sign",
@@ -61,6 +65,56 @@ def sign(page: Page, user: Any, *, factor: Any, others: tuple[Any, ...], refused
         others=others,
         blank=Blank(forms.SignForm, options, initial),
     )
+
+
+def elsewhere(page: Page, user: Any, *, factor: Any, may_send: bool, refused: Form | None) -> SafeString:
+    """Return where a signatory sends what was signed in another tool, and what became of the last file of the hub.
+
+    :param factor: what proves the person; None where nobody is to sign
+    """
+    version, sent = page.version, page.mine.last_file
+    is_free = bool(version.copy) and (sent is None or sent.state != UploadState.WAITING)
+    may_send = (may_send and is_free) or refused is not None
+    has_news = sent is not None and page.agreement.state == AgreementState.SIGNING
+    if not may_send and not has_news:
+        return mark_safe("")
+    blank = None
+    if factor:
+        options = (
+            *(("method", factor.method), ("hint", factor.hint), ("statement", evidence.statement(version.number))),
+            ("most_bytes", operations.MOST_BYTES),
+        )
+        initial = (("version", version.number), ("method", factor.method), *_who(user))
+        blank = Blank(forms.SignedFileForm, options, initial)
+    return drawn(
+        f"{_PARTS}#elsewhere",
+        refused,
+        url=_url(page),
+        language=queries.instrument_of(page.agreement).language,
+        factor=factor,
+        may_send=may_send,
+        sent=(sent.signer_name, UploadState(sent.state), sent.reason) if sent is not None else None,
+        blank=blank,
+    )
+
+
+def arranging(page: Page, may: Verdicts, *, refused: Form | None) -> SafeString:
+    """Return where the lead sets the order of signing and the last day."""
+    if not may["arrange"]:
+        return mark_safe("")
+    people = tuple((party.hub_id, party.hub.name) for party in page.parties)
+    steps = tuple((f"step_{party.hub_id}", party.sign_step) for party in page.parties)
+    return drawn(
+        f"{_PARTS}#arranging",
+        refused,
+        url=_url(page),
+        is_over=page.agreement.round_over_at is not None,
+        blank=Blank(forms.RoundForm, (("parties", people),), (*steps, ("until", page.agreement.sign_until))),
+    )
+
+
+def _who(user: Any) -> tuple[tuple[str, str], ...]:
+    return (("name", user.name), ("function", user.job_title))
 
 
 def answer(page: Page, may: Verdicts, *, refused: Form | None) -> SafeString:
@@ -107,8 +161,16 @@ def text(page: Page, *, wants_changes: bool, may_revise: bool) -> SafeString:
     )
 
 
-def parties(page: Page) -> SafeString:
-    return fragment(f"{_PARTS}#parties", lines=page.lines)
+def parties(page: Page, may: Verdicts) -> SafeString:
+    """Return how far each party is, until when it can sign, and the way back for who signed."""
+    is_open = page.agreement.state in OPEN_STATES
+    return fragment(
+        f"{_PARTS}#parties",
+        lines=page.lines,
+        until=page.agreement.sign_until if is_open else None,
+        url=_url(page),
+        may_withdraw=bool(may["withdraw"]),
+    )
 
 
 def risks(page: Page) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.agreements import operations
 from hansa.collaboration.agreements.states import SignMethod
 from hansa.collaboration.agreements.views.answers import see
-from hansa.collaboration.agreements.views.page import agreement_page, load, sign_form
+from hansa.collaboration.agreements.views.page import agreement_page, load, sign_form, signed_file_form
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
 from hansa.hubs.people import operations as people_operations
@@ -29,7 +29,8 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
     messages.success(
         request, _("We sent a code to %(email)s. It works for ten minutes.") % {"email": request.user.email}
     )
-    return see("agreements:agreement", ref, anchor="sign")
+    anchor = "own-tool" if request.POST.get("for") == "own-tool" else "sign"
+    return see("agreements:agreement", ref, anchor=anchor)
 
 
 @reads
@@ -54,12 +55,47 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Signed. Thank you."))
             return see("agreements:agreement", ref)
+    return _refused(request, ref, form, {"sign_form": form, "factor": factor})
+
+
+@writes
+def send_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take in the text that the signatory signed in a tool of their own."""
+    agreement = load(request, ref)
+    factor = _factor(request)
+    form = signed_file_form(_number(request), factor, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            _send(request, agreement, form)
+        except Refusal as no:
+            form.add_error(None, no.reason)
+        else:
+            messages.success(request, _("A file of your hub is being checked. Wait for the answer."))
+            return see("agreements:agreement", ref, anchor="own-tool")
+    return _refused(request, ref, form, {"file_form": form, "factor": factor})
+
+
+def _refused(request: HttpRequest, ref: str, form: Any, bound: dict[str, Any]) -> HttpResponse:
     agreement = load(request, ref)
     # A page with a newer text must not carry the old one's fields: reading comes before signing.
     is_current = _number(request) == agreement.version_number
-    bound: dict[str, Any] = {"sign_form": form, "factor": factor} if is_current else {}
     reason = "" if is_current else " ".join(str(error) for error in form.non_field_errors())
-    return agreement_page(request, ref, status=422, reason=reason, **bound)
+    return agreement_page(request, ref, status=422, reason=reason, **(bound if is_current else {}))
+
+
+def _send(request: HttpRequest, agreement: Any, form: Any) -> None:
+    said = form.cleaned_data
+    operations.send_signed_file(
+        agreement,
+        by=request.actor,
+        version=said["version"],
+        name=said["name"],
+        function=said["function"],
+        method=said["method"],
+        answer=form.proof,
+        file=said["file"].read(),
+        at=timezone.now(),
+    )
 
 
 def _sign(request: HttpRequest, agreement: Any, form: Any) -> None:
