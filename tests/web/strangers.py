@@ -10,7 +10,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from cast import Cast, acting
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -32,16 +31,15 @@ from hansa.collaboration.models import (
     InvitationNote,
     Milestone,
     Request,
-    ScenarioProposal,
     ScenarioVersion,
     ScopeChange,
     Secondment,
     StepEntry,
+    Story,
     TimeEntry,
     Want,
 )
 from hansa.collaboration.scenarios.queries import contents
-from hansa.hubs.models import Competence, Hub, ServiceOffer, Suggestion, User
 from hansa.web.demo.operations.signing import signs_with_an_app
 
 STAGES = ("need", "shortlist", "inviting", "agreeing", "signing", "delivering", "confirming", "closed")
@@ -221,15 +219,12 @@ def _on_the_way(cast: Cast, collaboration: Collaboration) -> dict[str, Any]:
     incident = Incident.objects.create(**of, **made, happened_on=NOW.date(), what="Rain", effect="A day")
     invested = Investment.objects.create(**of, **made, amount_eur=5, kind="own", on=NOW.date(), evidence="Order")
     part = Deliverable.objects.create(**of, hub=cast.ebro, name="Report")
+    told = {"challenge": "Cars.", "solution": "Counts.", "result": "Counted.", "changed_at": NOW}
+    Story.objects.create(**of, slug=f"cars-{collaboration.pk}", title=TITLE, **told)
     return {
         "milestones": stone.pk, "facilities": booking.pk, "experts": stay.pk, "hours": entry.pk, "changes": change.pk,
         "incidents": incident.pk, "investments": invested.pk, "deliverables": part.pk, "moment": "T0",
     }  # fmt: skip
-
-
-def make_passkey(user: User) -> Authenticator:
-    data = {"name": "My key", "credential": {}}
-    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 @dataclass(frozen=True)
@@ -255,7 +250,7 @@ class Address:
                 continue
             name = piece.strip("<>").split(":")[-1]
             before = path.rstrip("/").split("/")[-1]
-            value = objects.get(before, objects.get(name)) if name in {"pk", "ref"} else objects.get(name)
+            value = objects.get(before, objects.get(name)) if name in {"pk", "ref", "section"} else objects.get(name)
             if value is None:
                 return None
             path += str(value)
@@ -274,30 +269,3 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Addres
             yield Address(namespace + (entry.name or route), route)
         else:
             yield from _walk(entry, route, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-
-
-def others_objects(cast: Cast) -> dict[str, Any]:
-    """Return what addresses name that belongs to a person or a hub."""
-    hub: Hub = cast.ebro
-    activity = make_concept("activity", "TBI-9.9", "Counting cars")
-    skill = make_concept("skill", "counting", "count cars")
-    # One number for both: the address of a part does not say of which kind it is.
-    ServiceOffer.objects.create(pk=987_654, hub=hub, activity=activity)
-    Competence.objects.create(pk=987_654, hub=hub, skill=skill)
-    suggestion = Suggestion.objects.create(hub=hub, concept=skill, sentence="We count.", words="count", confidence=0.9)
-    proposal = ScenarioProposal.objects.create(title="Lend", text="Lend robots.", hub=hub, author=cast.lucia, at=NOW)
-    return {
-        "scenario": "drafted",
-        "version": "1",
-        "stage": "need",
-        "role": "lead",
-        "proposals": proposal.pk,
-        "user_id": cast.pau.pk,
-        "hub_id": hub.pk,
-        "slug": hub.slug,
-        "keys": make_passkey(cast.lucia).pk,
-        "suggestion_id": suggestion.pk,
-        "decision": "dismiss",
-        "section": "services",
-        "part_id": 987_654,
-    }

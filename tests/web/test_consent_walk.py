@@ -19,8 +19,9 @@ from django.test import Client as Browser
 from django.urls import path
 from factories import NOW
 from web import outlets
+from web.belongings import others_objects
 from web.outlets import Marked, leaks, make_marked
-from web.strangers import every_address, others_objects
+from web.strangers import every_address
 from web.test_stranger import browser_of
 
 import hansa.web.urls

@@ -12,16 +12,23 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from factories import make_client, make_contact
-from web.strangers import STAGES, TITLE, Address, every_address, make_case, others_objects
+from web.belongings import others_objects
+from web.other_scenarios import OTHERS, make_other_case
+from web.strangers import STAGES, TITLE, Address, every_address, make_case
 
 from hansa.foundation.activity import Activity
 from hansa.hubs.models import User
 
 pytestmark = pytest.mark.django_db
 
-# What names an object and is for everybody: a hub's profile, and links whose token is their reader's secret.
-# Pages of a scenario in use are for all hubs, and name no object of one.
+# What names an object and is for everybody: a hub's profile and prices, and links whose token is their reader's secret.
+# Pages of a scenario in use and the library of clauses are for all hubs, and name no object of one.
 PUBLIC = {
+    "agreements:model",
+    "agreements:model_pdf",
+    "agreements:model_text",
+    "aid:prices",
+    "matchmaking:key",
     "scenarios:newest",
     "scenarios:show",
     "scenarios:comment",
@@ -41,6 +48,11 @@ STEWARD_MAY = {"people:people-of", "people:invite-of", "people:member-of", "peop
 STEWARDS = ("scenarios:",)
 # Answers only to whoever has a passkey, which only a browser can make.
 NEEDS_A_DEVICE = {"agreements:passkey"}
+SOMETHING = {200, 204, 302, 303, 409, 422}
+# The parts of the product that only serve cases of the scenarios in ``OTHERS``.
+APPS = ("codesign", "matchmaking")
+# What a form sends without which its address is nowhere.
+SENT = {"codesign:settle": {"field": "scope"}}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -53,6 +65,11 @@ def cast(settings: Any, tmp_path: Any) -> Cast:
 def addresses() -> list[Address]:
     """Return the addresses that name an object and are not for everybody."""
     return [address for address in every_address() if set(address.parameters) - FORMATS and address.name not in PUBLIC]
+
+
+def of_cases() -> list[Address]:
+    """Return those that name a case, an invitation or a match by its reference."""
+    return [address for address in addresses() if "ref" in address.parameters]
 
 
 def outsider(cast: Cast, who: str) -> User:
@@ -86,70 +103,90 @@ def written() -> Iterator[list[str]]:
         yield statements
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_finds_nothing_and_changes_nothing(cast: Cast, stage: str) -> None:
-    objects = make_case(cast, stage).objects | others_objects(cast)
-    n_activities = Activity.objects.count()
-    wrong = []
+def found_by_outsiders(cast: Cast, tried: list[Address], objects: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return where somebody who takes no part got another answer than 404, or changed something."""
+    n_activities, wrong = Activity.objects.count(), []
     for who in OUTSIDERS:
         client = browser_of(outsider(cast, who))
-        for address in addresses():
+        for address in tried:
             path = address.filled(objects)
             if path is None or (
                 who == "steward" and (address.name in STEWARD_MAY or address.name.startswith(STEWARDS))
             ):
                 continue
             with written() as statements:
-                answers = (client.get(path).status_code, client.post(path).status_code)
+                answers = (client.get(path).status_code, client.post(path, SENT.get(address.name)).status_code)
             # 405: the page has no such method, for nobody.
             if statements or 404 not in answers or not set(answers) <= {404, 405}:
                 wrong.append((who, address.name, answers, statements))
-    assert wrong == []
     assert Activity.objects.count() == n_activities
+    return wrong
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_finds_nothing_of_a_case_and_changes_nothing(cast: Cast, stage: str) -> None:
+    objects = others_objects(cast) | make_case(cast, stage).objects
+    assert found_by_outsiders(cast, of_cases(), objects) == []
+
+
+@pytest.mark.parametrize(("scenario", "stage"), OTHERS)
+def test_finds_nothing_of_a_case_of_another_scenario(cast: Cast, scenario: str, stage: str) -> None:
+    objects = others_objects(cast) | make_other_case(cast, scenario, stage).objects
+    assert found_by_outsiders(cast, of_cases(), objects) == []
+
+
+def test_finds_nothing_that_belongs_to_a_person_or_a_hub(cast: Cast) -> None:
+    """``step`` is that of a case."""
+    objects = make_case(cast, "need").objects | others_objects(cast)
+    assert found_by_outsiders(cast, [one for one in addresses() if one not in of_cases()], objects) == []
 
 
 def test_every_address_can_be_tried(cast: Cast) -> None:
-    """A new address names something that ``strangers`` does not know yet: add it there."""
-    objects = make_case(cast, "closed").objects | others_objects(cast)
-    assert [address.name for address in addresses() if address.filled(objects) is None] == []
+    """A new address names something that ``strangers``, ``belongings`` or ``other_scenarios`` does not know: add it."""
+    others = others_objects(cast)
+    cases = [make_case(cast, "closed"), *(make_other_case(cast, *which) for which in OTHERS)]
+    objects = [others | case.objects for case in cases]
+    assert [one.name for one in addresses() if not any(one.filled(each) for each in objects)] == []
 
 
 def test_every_address_leads_somewhere_for_those_who_take_part(cast: Cast) -> None:
     """Else the strangers' 404 would prove nothing."""
-    cases = [make_case(cast, stage) for stage in reversed(STAGES)]
+    joint = [make_case(cast, stage) for stage in reversed(STAGES)]
     others = others_objects(cast)
+    of_scenario = {app: [make_other_case(cast, *which)] for app, which in zip(APPS, OTHERS, strict=True)}
     insiders = [browser_of(user) for user in (cast.lucia, cast.jonas, cast.mayor, cast.steward)]
     nowhere = []
     for address in addresses():
         if address.name in NEEDS_A_DEVICE:
             continue
-        paths = dict.fromkeys(address.filled(case.objects | others) for case in cases)
-        if not any(_answers(client, path) for path in paths if path for client in insiders):
+        cases = of_scenario.get(address.name.partition(":")[0], joint)
+        paths = dict.fromkeys(address.filled(others | case.objects) for case in cases)
+        if not any(_answers(client, path, SENT.get(address.name)) for path in paths if path for client in insiders):
             nowhere.append(address.name)
     assert nowhere == []
 
 
-def _answers(client: Client, path: str) -> bool:
+def _answers(client: Client, path: str, sent: dict[str, str] | None) -> bool:
     """Return whether the address has something for this person; what the visit changed is undone."""
     with transaction.atomic():
-        statuses = {client.get(path).status_code, client.post(path).status_code}
+        found = client.get(path).status_code in SOMETHING or client.post(path, sent).status_code in SOMETHING
         transaction.set_rollback(True)
-    return bool(statuses & {200, 204, 302, 303, 409, 422})
+    return found
 
 
-@pytest.mark.parametrize("who", OUTSIDERS)
-def test_lists_and_overviews_name_nothing_of_the_cases(cast: Cast, who: str) -> None:
-    refs = [make_case(cast, stage).request.ref for stage in STAGES]
-    # The steward's overview names cases by their reference, so that a hub can be asked about one.
-    secrets = [TITLE, "Elsewhere", "Maria Mayor", *(refs if who != "steward" else [])]
-    client = browser_of(outsider(cast, who))
+def test_lists_and_overviews_name_nothing_of_the_cases(cast: Cast) -> None:
+    cases = [*(make_case(cast, stage) for stage in STAGES), *(make_other_case(cast, *which) for which in OTHERS)]
     told = []
-    for address in every_address():
-        path = f"/{address.route}".replace("<str:kind>", "csv")
-        if "<" in path or "^" in path:
-            continue
-        text = _text(client, path)
-        told += [(address.name, secret) for secret in secrets if secret in text]
+    for who in OUTSIDERS:
+        # The steward's overview names cases by their reference, so that a hub can be asked about one.
+        secrets = [TITLE, "Elsewhere", "Maria Mayor", *(case.request.ref for case in cases if who != "steward")]
+        client = browser_of(outsider(cast, who))
+        for address in every_address():
+            path = f"/{address.route}".replace("<str:kind>", "csv")
+            if "<" in path or "^" in path:
+                continue
+            text = _text(client, path)
+            told += [(who, address.name, secret) for secret in secrets if secret in text]
     assert told == []
 
 
