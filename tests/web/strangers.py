@@ -17,7 +17,7 @@ from factories import NOW, make_authorisation, make_concept, make_request
 
 from hansa.collaboration.agreements import operations as agreements
 from hansa.collaboration.agreements import queries as agreed
-from hansa.collaboration.agreements.operations.sealing import seal
+from hansa.collaboration.agreements.operations.sealing import add_evidence, seal
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.models import (
     Booking,
@@ -144,6 +144,9 @@ def _agree(cast: Cast, case: Case, *, is_accepted: bool, is_signed: bool) -> Non
             )
     if is_signed:
         seal(agreement.pk, at=NOW)
+    # One stage is enough for a file that takes long to make.
+    if case.stage == STAGES[-1]:
+        add_evidence(agreement.pk, at=NOW)
 
 
 def _deliver(cast: Cast, case: Case, reach: int) -> None:
