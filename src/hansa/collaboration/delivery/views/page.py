@@ -27,6 +27,7 @@ def collaborations(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "lines": queries.lines_of(list(page.object_list), actor=request.actor, at=timezone.now()),
+        "is_hub": request.actor.hub_id is not None,
         "number": page.number,
         "n_pages": page.paginator.num_pages,
         "total": page.paginator.count,

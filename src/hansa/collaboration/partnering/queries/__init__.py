@@ -95,6 +95,7 @@ from hansa.collaboration.partnering.queries.sharing import (
     deletions_of,
     first_shown,
     readers_of,
+    waits_to_delete,
 )
 from hansa.collaboration.partnering.queries.standing import if_agreed, register_name, secrets_of, whole_need
 from hansa.collaboration.partnering.queries.waiting import Waiting, n_waiting, waiting_by_hub, waiting_for
@@ -194,6 +195,7 @@ __all__ = [
     "unanswered_invitations",
     "waiting_by_hub",
     "waiting_for",
+    "waits_to_delete",
     "wants_from",
     "wants_on",
     "whole_need",

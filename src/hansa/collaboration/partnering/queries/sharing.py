@@ -94,6 +94,11 @@ def deletion_asks(hub_id: int) -> list[DeletionAsk]:
     return list(rows.order_by(F("deleted_at").desc(nulls_first=True), "-asked_at")[:_MOST_ASKS])
 
 
+def waits_to_delete(hub_id: int | None) -> bool:
+    """Whether the hub has not said yet that it deleted something; one query."""
+    return DeletionAsk.objects.filter(hub_id=hub_id, deleted_at=None).exists()
+
+
 def deletion_ask(hub_id: int | None, pk: int) -> DeletionAsk | None:
     return DeletionAsk.objects.filter(hub_id=hub_id, pk=pk).first()
 

@@ -34,6 +34,7 @@ def received(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [(_("Requests"), reverse("partnering:list"))],
         "lines": lines,
+        "waits_to_delete": queries.waits_to_delete(request.actor.hub_id),
         "page_number": page.number,
         "n_pages": page.paginator.num_pages,
         "total": page.paginator.count,
