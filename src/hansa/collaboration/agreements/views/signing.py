@@ -29,7 +29,8 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
     messages.success(
         request, _("We sent a code to %(email)s. It works for ten minutes.") % {"email": request.user.email}
     )
-    anchor = "own-tool" if request.POST.get("for") == "own-tool" else "sign"
+    # The address of the form opens what it is folded into.
+    anchor = "send-file" if request.POST.get("for") == "own-tool" else "sign"
     return see("agreements:agreement", ref, anchor=anchor)
 
 
