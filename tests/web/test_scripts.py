@@ -61,7 +61,7 @@ def test_palette_opens_by_key_finds_and_goes(open_page: OpenPage, lucia: dict[st
     page.keyboard.press("Control+k")
     box = page.get_by_role("combobox", name="Type a hub, a request or a page")
     expect(box).to_be_focused()
-    expect(page.get_by_role("option")).to_have_count(7)
+    expect(page.get_by_role("option")).to_have_count(9)
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_have_text("Find partners")
     assert box.get_attribute("aria-activedescendant") == "palette-1"

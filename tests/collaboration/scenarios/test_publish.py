@@ -65,7 +65,8 @@ def test_a_copy_starts_as_it_was_and_remembers_where_it_came_from(draft: Scenari
 def test_a_case_can_follow_it_once_it_is_in_use(published: ScenarioVersion) -> None:
     scenario = queries.scenario(published.key, published.version)
     assert [step.key for step in scenario.steps][:4] == ["need", "confirm", "shortlist", "ethics-check"]
-    assert queries.offered("JD") == [(published.key, "1", "With other hubs")]
+    assert (published.key, "1", "With other hubs") in queries.offered("JD")
+    assert [key for key, _version, _title in queries.offered("NS")] == ["NS"]
     assert [row.verb for row in Activity.objects.order_by("pk")] == [
         "scenario.copied",
         "scenario.changed",
@@ -140,10 +141,10 @@ def test_points_of_the_blueprint_stay_and_added_ones_come_and_go(draft: Scenario
 
 def test_a_retired_one_is_not_offered_but_its_cases_go_on(published: ScenarioVersion, cast: Cast) -> None:
     operations.retire(published, by=acting(cast.steward), at=NOW)
-    assert queries.offered("JD") == []
+    assert published.key not in {key for key, _version, _title in queries.offered("JD")}
     assert queries.scenario(published.key, published.version).id == published.key
     operations.offer_again(published, by=acting(cast.steward), at=NOW)
-    assert queries.offered("JD")
+    assert published.key in {key for key, _version, _title in queries.offered("JD")}
 
 
 def test_the_blueprints_own_are_always_offered(shipped: ScenarioVersion, cast: Cast) -> None:
