@@ -40,6 +40,8 @@ PUBLIC = {
     "people:link",
     "people:new-link",
     "aid:prices",
+    "delivery:stories",
+    "delivery:story",
     "account_login",
     "account_logout",
     "account_signup",
