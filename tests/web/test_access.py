@@ -42,6 +42,8 @@ PUBLIC = {
     "aid:prices",
     "delivery:stories",
     "delivery:story",
+    # Whose key is in their mail says for an organisation what may be shown of it.
+    "matchmaking:key",
     "account_login",
     "account_logout",
     "account_signup",
