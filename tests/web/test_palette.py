@@ -24,7 +24,7 @@ def _labels(client: Client, text: str, path: str = "/palette/") -> list[str]:
 
 def test_offers_every_place_of_the_role_at_first(lucia: Client) -> None:
     assert _labels(lucia, "") == [
-        "Today", "Find partners", "Requests", "Collaborations", "Profile", "Results", "Help and contact",
+        "Today", "Find partners", "Requests", "Collaborations", "Scenarios", "Profile", "Services and aid", "Results", "Help and contact",
     ]  # fmt: skip
 
 

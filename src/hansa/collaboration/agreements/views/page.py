@@ -132,7 +132,9 @@ def _signing(
     factor = bound.get("factor", chosen)
     others = tuple(other for other in factors if other != factor)
     here = parts.sign(page, request.user, factor=factor, others=others, refused=refused)
-    return here, parts.elsewhere(page, request.user, factor=factor, may_send=True, refused=refused_file)
+    return here, parts.elsewhere(
+        page, request.user, factor=factor, may_send=True, is_asked="own-tool" in request.GET, refused=refused_file
+    )
 
 
 def sign_form(version: int, factor: Any, data: Any = None, **options: Any) -> forms.SignForm:

@@ -67,10 +67,13 @@ def sign(page: Page, user: Any, *, factor: Any, others: tuple[Any, ...], refused
     )
 
 
-def elsewhere(page: Page, user: Any, *, factor: Any, may_send: bool, refused: Form | None) -> SafeString:
+def elsewhere(
+    page: Page, user: Any, *, factor: Any, may_send: bool, is_asked: bool = False, refused: Form | None
+) -> SafeString:
     """Return where a signatory sends what was signed in another tool, and what became of the last file of the hub.
 
     :param factor: what proves the person; None where nobody is to sign
+    :param is_asked: show the form; else a link to it, so that no page has the fields of a signature twice
     """
     version, sent = page.version, page.mine.last_file
     is_free = bool(version.copy) and (sent is None or sent.state != UploadState.WAITING)
@@ -93,6 +96,7 @@ def elsewhere(page: Page, user: Any, *, factor: Any, may_send: bool, refused: Fo
         language=queries.instrument_of(page.agreement).language,
         factor=factor,
         may_send=may_send,
+        is_asked=is_asked,
         sent=(sent.signer_name, UploadState(sent.state), sent.reason) if sent is not None else None,
         blank=blank,
     )

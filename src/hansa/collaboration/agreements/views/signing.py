@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import operations
 from hansa.collaboration.agreements.states import SignMethod
-from hansa.collaboration.agreements.views.answers import see
+from hansa.collaboration.agreements.views.answers import See, see
 from hansa.collaboration.agreements.views.page import agreement_page, load, sign_form, signed_file_form
 from hansa.foundation.pages import reads, writes
 from hansa.foundation.policies import Refusal
@@ -29,9 +30,9 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
     messages.success(
         request, _("We sent a code to %(email)s. It works for ten minutes.") % {"email": request.user.email}
     )
-    # The address of the form opens what it is folded into.
-    anchor = "send-file" if request.POST.get("for") == "own-tool" else "sign"
-    return see("agreements:agreement", ref, anchor=anchor)
+    if request.POST.get("for") == "own-tool":
+        return See(f"{reverse('agreements:agreement', args=[ref])}?own-tool=1#send-file")
+    return see("agreements:agreement", ref, anchor="sign")
 
 
 @reads
