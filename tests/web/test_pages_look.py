@@ -11,7 +11,8 @@ from conftest import DESKTOP, PHONE
 from django.conf import settings
 from django.test import Client
 from factories import NOW
-from web.strangers import Case, make_case, others_objects
+from web.belongings import others_objects
+from web.strangers import Case, make_case
 
 from hansa.collaboration.delivery import operations as delivery
 from hansa.collaboration.models import ClauseSuggestion, Invitation
