@@ -207,15 +207,6 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "story.asked": (
         Telling(side=Side.CLIENT, subject=_("May we tell others about this: %(title)s"), body=_("Read the story. Nothing is published without your word."), path=f"{_DELIVERY}closing/", needs_act=True),
     ),
-    "offer.sent": (
-        Telling(side=Side.CLIENT, subject=_("An offer for you: %(title)s"), body=_("Read it, and accept or decline it before it ends."), path="/requests/{ref}/offer/", needs_act=True),
-    ),
-    "offer.accepted": (
-        Telling(side=Side.LEAD, subject=_("The client accepted your offer: %(title)s"), body=_("You can go on with the agreement."), path="/requests/{ref}/offer/"),
-    ),
-    "offer.declined": (
-        Telling(side=Side.LEAD, subject=_("The client declined your offer: %(title)s"), body=_("Read why, and make another one."), path="/requests/{ref}/offer/", needs_act=True),
-    ),
     "results.reported": (
         Telling(side=Side.CLIENT, subject=_("Please confirm the results: %(title)s"), body=_("%(lead)s says the work is done. Look at the numbers and files, and say whether they are right."), path=_DELIVERY, needs_act=True),
     ),

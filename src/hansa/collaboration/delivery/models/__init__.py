@@ -9,7 +9,6 @@ from hansa.collaboration.delivery.models.collaborations import (
 from hansa.collaboration.delivery.models.exchange import Booking, Secondment
 from hansa.collaboration.delivery.models.handing_over import ChangeAnswer, Deliverable, Handover, Incident, ScopeChange
 from hansa.collaboration.delivery.models.hours import TimeEntry
-from hansa.collaboration.delivery.models.offers import Offer, OfferPart
 from hansa.collaboration.delivery.models.outcome import Investment, Lesson, MaturityCheck, Story
 from hansa.collaboration.delivery.models.plan import Milestone, MilestoneDecision
 
@@ -29,8 +28,6 @@ __all__ = [
     "MaturityCheck",
     "Milestone",
     "MilestoneDecision",
-    "Offer",
-    "OfferPart",
     "ScopeChange",
     "Secondment",
     "Story",

@@ -10,7 +10,6 @@ from hansa.collaboration.delivery.states.choices import (
     InvestmentKind,
     LessonKind,
     Moment,
-    OfferState,
     Scan,
     StoryState,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "InvestmentKind",
     "LessonKind",
     "Moment",
-    "OfferState",
     "Question",
     "Scan",
     "StoryState",

@@ -78,11 +78,3 @@ class StoryState(models.TextChoices):
     ASKED = "asked", _("With the client")
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
-
-
-class OfferState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SENT = "sent", _("With the client")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    REPLACED = "replaced", _("Replaced")
