@@ -1,4 +1,4 @@
-"""How a view may touch the database: ``@reads`` for GET pages, ``@writes`` for the acts."""
+"""How a view may touch the database, ``@reads`` for GET pages and ``@writes`` for the acts; and how it answers a form."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+
+from hansa.foundation.policies import Refusal
 
 View = Callable[..., HttpResponse]
 _READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "SET", "SHOW", "DECLARE", "FETCH", "CLOSE")
@@ -58,3 +62,28 @@ def form_page(view: View) -> View:
         return writing(request, *args, **kwargs) if request.method == "POST" else reading(request, *args, **kwargs)
 
     return page
+
+
+def run_form(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    done: str = "",
+    to: str,
+    again: Callable[[Form], HttpResponse],
+) -> HttpResponse:
+    """Run one operation with what a form holds and go to ``to``; or show the page ``again`` with what was typed.
+
+    The reason of a refusal stands among the form's errors then. ``done`` is said on the page that follows.
+    """
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as no:
+            form.add_error(None, no.reason)
+        else:
+            if done:
+                messages.success(request, done)
+            return HttpResponseRedirect(to, status=303)
+    return again(form)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.negotiation import forms, operations, policies, queries
-from hansa.foundation.pages import reads, writes
+from hansa.foundation.pages import reads, run_form, writes
 from hansa.foundation.policies import Refusal
 
 
@@ -77,35 +77,33 @@ def clause(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return _page(request, _load(request, ref), key)
 
 
-def _see(ref: str, key: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("negotiation:clause", args=[ref, key]), status=303)
+def _place(ref: str, key: str) -> str:
+    return reverse("negotiation:clause", args=[ref, key])
 
 
 @writes
 def suggest(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    agreement, form = _load(request, ref), forms.SuggestForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.suggest(agreement, clause=key, **form.cleaned_data, by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, _("Suggested. The other parties are told."))
-            return _see(ref, key)
-    return _page(request, agreement, key, suggest_form=form, status=422)
+    agreement = _load(request, ref)
+    return run_form(
+        request,
+        forms.SuggestForm(request.POST),
+        lambda data: operations.suggest(agreement, clause=key, **data, by=request.actor, at=timezone.now()),
+        done=_("Suggested. The other parties are told."),
+        to=_place(ref, key),
+        again=lambda form: _page(request, agreement, key, suggest_form=form, status=422),
+    )
 
 
 @writes
 def comment(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    agreement, form = _load(request, ref), forms.CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.comment(agreement, clause=key, **form.cleaned_data, by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            return _see(ref, key)
-    return _page(request, agreement, key, comment_form=form, status=422)
+    agreement = _load(request, ref)
+    return run_form(
+        request,
+        forms.CommentForm(request.POST),
+        lambda data: operations.comment(agreement, clause=key, **data, by=request.actor, at=timezone.now()),
+        to=_place(ref, key),
+        again=lambda form: _page(request, agreement, key, comment_form=form, status=422),
+    )
 
 
 def _answer(request: HttpRequest, ref: str, pk: int, run: Callable[[Any], Any], done: str) -> HttpResponse:
@@ -118,7 +116,7 @@ def _answer(request: HttpRequest, ref: str, pk: int, run: Callable[[Any], Any], 
     except Refusal as no:
         return _page(request, agreement, suggestion.clause, reason=no.reason, status=422)
     messages.success(request, done)
-    return _see(ref, suggestion.clause)
+    return HttpResponseRedirect(_place(ref, suggestion.clause), status=303)
 
 
 @writes

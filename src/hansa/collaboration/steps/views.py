@@ -17,7 +17,7 @@ from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.scenarios import queries as scenarios
 from hansa.collaboration.scenarios.states import VersionState
 from hansa.collaboration.steps import forms, operations, queries
-from hansa.foundation.pages import reads, writes
+from hansa.foundation.pages import reads, run_form, writes
 from hansa.foundation.policies import Refusal
 
 _SHOWN = frozenset({VersionState.PUBLISHED, VersionState.RETIRED})
@@ -60,8 +60,8 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
     return _show(request, _load(request, ref))
 
 
-def _back(ref: str, key: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('steps:page', args=[ref])}#{key}", status=303)
+def _place(ref: str, key: str) -> str:
+    return f"{reverse('steps:page', args=[ref])}#{key}"
 
 
 @reads
@@ -81,18 +81,22 @@ def answer(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     if asked is None or not asked.is_general:
         raise Http404
     form = forms.StepForm(request.POST, request.FILES, step=asked)
-    if form.is_valid():
-        note, upload = form.cleaned_data["note"], form.cleaned_data.get("file")
-        try:
-            operations.answer(
-                case, key=step, answers=form.answers(), note=note, upload=upload, by=request.actor, at=timezone.now()
-            )
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, _("Handed in."))
-            return _back(ref, step)
-    return _show(request, case, sent=form, status=422)
+    return run_form(
+        request,
+        form,
+        lambda data: operations.answer(
+            case,
+            key=step,
+            answers=form.answers(),
+            note=data["note"],
+            upload=data.get("file"),
+            by=request.actor,
+            at=timezone.now(),
+        ),
+        done=_("Handed in."),
+        to=_place(ref, step),
+        again=lambda refused: _show(request, case, sent=refused, status=422),
+    )
 
 
 @writes
@@ -103,7 +107,7 @@ def take_back(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     except Refusal as no:
         return _show(request, case, reason=no.reason, status=422)
     messages.success(request, _("Taken back. The step is open again."))
-    return _back(ref, step)
+    return HttpResponseRedirect(_place(ref, step), status=303)
 
 
 @reads

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +15,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.aid import forms, operations, policies, queries
 from hansa.collaboration.aid.views.certificates import pdf
 from hansa.collaboration.aid.views.listing import crumb
-from hansa.foundation.pages import reads, writes
-from hansa.foundation.policies import Refusal
+from hansa.foundation.pages import reads, run_form, writes
 from hansa.hubs.directory import queries as directory
 from hansa.hubs.taxonomy import queries as taxonomy
 from hansa.hubs.taxonomy.states import Kind
@@ -113,15 +111,14 @@ def _act(
     done: str,
     anchor: str,
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, done)
-            return HttpResponseRedirect(f"{reverse('aid:client', args=[party.client_id])}#{anchor}", status=303)
-    return show(request, party, status=422, **{form_name: form})
+    return run_form(
+        request,
+        form,
+        act,
+        done=done,
+        to=f"{reverse('aid:client', args=[party.client_id])}#{anchor}",
+        again=lambda refused: show(request, party, status=422, **{form_name: refused}),
+    )
 
 
 @writes

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.delivery import forms, operations, policies, queries
 from hansa.collaboration.delivery.views.frame import crumbs
 from hansa.collaboration.delivery.views.page import load, show
-from hansa.foundation.pages import form_page, reads, writes
+from hansa.foundation.pages import form_page, reads, run_form, writes
 from hansa.foundation.policies import Refusal
 
 
@@ -31,15 +31,15 @@ def _act(
     anchor: str = "",
 ) -> HttpResponse:
     """Clean, run one operation, go back to the page; or show the page again with the reason and what was typed."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, done)
-            return _back(collaboration.request.ref, anchor)
-    return show(request, collaboration.request.ref, status=422, **{form_name: form})
+    ref = collaboration.request.ref
+    return run_form(
+        request,
+        form,
+        act,
+        done=done,
+        to=reverse("delivery:room", args=[ref]) + anchor,
+        again=lambda refused: show(request, ref, status=422, **{form_name: refused}),
+    )
 
 
 def _task_form(request: HttpRequest, collaboration: Any) -> forms.TaskForm:

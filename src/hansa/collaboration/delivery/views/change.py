@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
 from hansa.collaboration.delivery.states import Moment
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import form_page, reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import form_page, reads, run_form, writes
 
 
 @reads
@@ -61,7 +61,7 @@ def check_maturity(request: HttpRequest, ref: str, moment: str) -> HttpResponse:
         return show(request, frame, "maturity", form=refused, check_form=form, moment=moment, moment_name=name)
 
     if request.method == "POST":
-        return answer(
+        return run_form(
             request,
             forms.MaturityForm(request.POST, instrument=instrument),
             lambda data: operations.check_maturity(
@@ -79,7 +79,7 @@ def check_maturity(request: HttpRequest, ref: str, moment: str) -> HttpResponse:
 @writes
 def record_investment(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref)
-    return answer(
+    return run_form(
         request,
         forms.InvestmentForm(request.POST),
         lambda data: operations.record_investment(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -93,7 +93,7 @@ def record_investment(request: HttpRequest, ref: str) -> HttpResponse:
 def remove_investment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref)
     found = get_object_or_404(frame.collaboration.investments, pk=pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: operations.remove_investment(found, by=request.actor, at=timezone.now()),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
 from hansa.collaboration.partnering import queries as partnering
-from hansa.foundation.pages import reads, writes
+from hansa.foundation.pages import reads, run_form, writes
 
 PILLS = {"proposed": "warn", "agreed": "good", "refused": "bad"}
 
@@ -77,7 +77,7 @@ def _follow_form(incident: Any) -> forms.FollowUpForm:
 @writes
 def propose_change(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         forms.ChangeForm(request.POST, auto_id="id_change_%s"),
         lambda data: operations.propose_change(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -91,7 +91,7 @@ def propose_change(request: HttpRequest, ref: str) -> HttpResponse:
 def answer_change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     change = get_object_or_404(frame.collaboration.changes, pk=pk)
-    return answer(
+    return run_form(
         request,
         _answer_form(pk, request.POST),
         lambda data: operations.answer_change(change, by=request.actor, at=timezone.now(), **data),
@@ -104,7 +104,7 @@ def answer_change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 @writes
 def report_incident(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         _incident_form(request.POST),
         lambda data: operations.report_incident(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -118,7 +118,7 @@ def report_incident(request: HttpRequest, ref: str) -> HttpResponse:
 def follow_up(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     incident = get_object_or_404(frame.collaboration.incidents, pk=pk)
-    return answer(
+    return run_form(
         request,
         forms.FollowUpForm(request.POST, auto_id=f"id_follow{pk}_%s"),
         lambda data: operations.follow_up(incident, by=request.actor, at=timezone.now(), **data),

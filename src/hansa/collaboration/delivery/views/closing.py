@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import reads, run_form, writes
 from hansa.hubs.directory import queries as directory
 
 PAGE_SIZE = 12
@@ -79,7 +79,7 @@ def _sections(story: Any) -> list[tuple[str, str]]:
 @writes
 def write_lesson(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         forms.LessonForm(request.POST, auto_id="id_lessonform_%s"),
         lambda data: operations.write_lesson(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -92,7 +92,7 @@ def write_lesson(request: HttpRequest, ref: str) -> HttpResponse:
 @writes
 def write_story(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         forms.StoryForm(request.POST, auto_id="id_storyform_%s"),
         lambda data: operations.write_story(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -107,7 +107,7 @@ def _act(request: HttpRequest, ref: str, act: Any, done: str) -> HttpResponse:
     story = queries.story_of(frame.collaboration)
     if story is None:
         raise Http404
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: act(story, by=request.actor, at=timezone.now()),
@@ -141,7 +141,7 @@ def answer_story(request: HttpRequest, ref: str) -> HttpResponse:
             data["seen_at"] = datetime(1970, 1, 1, tzinfo=UTC)
         operations.answer_story(story, by=request.actor, at=timezone.now(), **data)
 
-    return answer(
+    return run_form(
         request,
         forms.StoryAnswerForm(request.POST, auto_id="id_storyanswerform_%s"),
         act,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import reads, run_form, writes
 
 
 @reads
@@ -60,7 +60,7 @@ def _secondment_form(request: HttpRequest, frame: queries.Frame, *args: Any, **k
 @writes
 def second(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         _secondment_form(request, frame, request.POST),
         lambda data: operations.second(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -74,7 +74,7 @@ def second(request: HttpRequest, ref: str) -> HttpResponse:
 def tick_papers(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     stay = get_object_or_404(frame.collaboration.secondments, pk=pk)
-    return answer(
+    return run_form(
         request,
         forms.PapersForm(request.POST, auto_id=f"id_papers{pk}_%s"),
         lambda data: operations.tick_papers(stay, by=request.actor, at=timezone.now(), **data),
@@ -88,7 +88,7 @@ def tick_papers(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def end_secondment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     stay = get_object_or_404(frame.collaboration.secondments, pk=pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: operations.end_secondment(stay, by=request.actor, at=timezone.now()),

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
 from hansa.collaboration.delivery.states import BookingState
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import reads, run_form, writes
 from hansa.hubs.directory import queries as directory
 
 _TONES = {BookingState.HELD: "f3", BookingState.CONFIRMED: "f1"}
@@ -132,7 +132,7 @@ def _booking_form(frame: queries.Frame, found: Any, *args: Any, **kwargs: Any) -
 def book(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     found = directory.facilities_of(frame.collaboration.party_ids)
-    return answer(
+    return run_form(
         request,
         _booking_form(frame, found, request.POST),
         lambda data: operations.book(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -145,7 +145,7 @@ def book(request: HttpRequest, ref: str) -> HttpResponse:
 def _act(request: HttpRequest, ref: str, pk: int, act: Any, done: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     booking = get_object_or_404(frame.collaboration.bookings, pk=pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: act(booking, by=request.actor, at=timezone.now()),

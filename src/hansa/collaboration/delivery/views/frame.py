@@ -1,15 +1,13 @@
-"""What the pages of a delivery share: loading, tabs, and answering a form."""
+"""What the pages of a delivery share: loading, tabs, and how they are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +15,6 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.delivery import queries
 from hansa.collaboration.partnering import queries as partnering
 from hansa.foundation.actors import Actor
-from hansa.foundation.policies import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +80,6 @@ def show(
         "refused": form,
     }
     return render(request, f"collaboration/delivery/{page}.html", context, status=422 if form else 200)
-
-
-def answer(
-    request: HttpRequest,
-    form: django_forms.Form,
-    act: Callable[[dict[str, Any]], Any],
-    *,
-    done: str,
-    to: str,
-    again: Callable[[django_forms.Form], HttpResponse],
-) -> HttpResponse:
-    """Clean, run one operation and go to ``to``; or show the page again with the reason and what was typed."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, done)
-            response = redirect(to)
-            response.status_code = 303
-            return response
-    return again(form)
 
 
 def place(page: str, ref: str, anchor: str = "") -> str:

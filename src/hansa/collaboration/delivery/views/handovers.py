@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import operations
 from hansa.collaboration.delivery.views.deliverables import answer_form, deliverable_form, files, handover_form
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place
+from hansa.collaboration.delivery.views.frame import load_frame, place
 from hansa.collaboration.delivery.views.plan import plan_page
-from hansa.foundation.pages import writes
+from hansa.foundation.pages import run_form, writes
 
 
 @writes
 def plan_deliverable(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         deliverable_form(frame, request.POST),
         lambda data: operations.plan_deliverable(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -32,7 +32,7 @@ def plan_deliverable(request: HttpRequest, ref: str) -> HttpResponse:
 def remove_deliverable(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     item = get_object_or_404(frame.collaboration.deliverables, pk=pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: operations.remove_deliverable(item, by=request.actor, at=timezone.now()),
@@ -46,7 +46,7 @@ def remove_deliverable(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     item = get_object_or_404(frame.collaboration.deliverables, pk=pk)
-    return answer(
+    return run_form(
         request,
         handover_form(files(request, frame), pk, request.POST),
         lambda data: operations.hand_over(item, by=request.actor, at=timezone.now(), **data),
@@ -60,7 +60,7 @@ def hand_over(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def answer_handover(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref)
     item = get_object_or_404(frame.collaboration.deliverables, pk=pk)
-    return answer(
+    return run_form(
         request,
         answer_form(pk, request.POST),
         lambda data: operations.answer_handover(item, by=request.actor, at=timezone.now(), **data),

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.delivery import forms, operations, policies, queries
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import reads, run_form, writes
 
 PAGE_SIZE = 50
 
@@ -60,7 +60,7 @@ def _time_form(request: HttpRequest, frame: queries.Frame, *args: Any, **kwargs:
 @writes
 def log_time(request: HttpRequest, ref: str) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         _time_form(request, frame, request.POST),
         lambda data: operations.log_time(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -74,7 +74,7 @@ def log_time(request: HttpRequest, ref: str) -> HttpResponse:
 def remove_time(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     entry = get_object_or_404(queries.time_of_hub(frame.collaboration, request.actor.hub_id), pk=pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: operations.remove_time(entry, by=request.actor, at=timezone.now()),

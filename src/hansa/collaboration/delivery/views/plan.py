@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from hansa.collaboration.agreements import queries as agreements
 from hansa.collaboration.delivery import forms, operations, policies, queries
 from hansa.collaboration.delivery.views.deliverables import deliverable_form, deliverable_lines
-from hansa.collaboration.delivery.views.frame import answer, load_frame, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.delivery.views.frame import load_frame, place, show
+from hansa.foundation.pages import reads, run_form, writes
 
 
 @reads
@@ -80,7 +80,7 @@ def _stopping(request: HttpRequest, frame: queries.Frame, milestones: list[Any],
 def stop(request: HttpRequest, ref: str) -> HttpResponse:
     """End the case after it was decided to stop."""
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         forms.ClosingForm(request.POST, auto_id="id_stop_%s"),
         lambda data: operations.stop(frame.collaboration, by=request.actor, at=timezone.now(), **data),
@@ -121,7 +121,7 @@ def _milestone(request: HttpRequest, frame: queries.Frame, pk: int) -> Any:
 def set_milestone(request: HttpRequest, ref: str, pk: int = 0) -> HttpResponse:
     """Add a milestone, or change one."""
     frame = load_frame(request, ref, hubs_only=True)
-    return answer(
+    return run_form(
         request,
         _new_milestone_form(frame, pk, request.POST),
         lambda data: operations.set_milestone(
@@ -137,7 +137,7 @@ def set_milestone(request: HttpRequest, ref: str, pk: int = 0) -> HttpResponse:
 def remove_milestone(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     frame = load_frame(request, ref, hubs_only=True)
     milestone = _milestone(request, frame, pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
         lambda data: operations.remove_milestone(milestone, by=request.actor, at=timezone.now()),
@@ -152,7 +152,7 @@ def decide(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Go on, change or stop."""
     frame = load_frame(request, ref)
     milestone = _milestone(request, frame, pk)
-    return answer(
+    return run_form(
         request,
         forms.DecisionForm(request.POST, auto_id=f"id_decide{pk}_%s"),
         lambda data: operations.decide(milestone, by=request.actor, at=timezone.now(), **data),

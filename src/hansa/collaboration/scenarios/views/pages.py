@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.scenarios import forms, operations, policies, queries
 from hansa.collaboration.scenarios.states import ProposalState, Scenario, problems
-from hansa.foundation.pages import reads, writes
-from hansa.foundation.policies import Refusal
+from hansa.foundation.pages import reads, run_form, writes
 
 PAGE_SIZE = 20
 
@@ -28,13 +26,17 @@ def load(request: HttpRequest, scenario: str, version: str = "") -> Any:
     return found
 
 
-def see(name: str, *args: Any, anchor: str = "") -> HttpResponse:
+def place(name: str, *args: Any, anchor: str = "") -> str:
     address = reverse(f"scenarios:{name}", args=args)
-    return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address, status=303)
+    return f"{address}#{anchor}" if anchor else address
+
+
+def see(name: str, *args: Any) -> HttpResponse:
+    return HttpResponseRedirect(place(name, *args), status=303)
 
 
 def list_page(
-    request: HttpRequest, *, form: Any = None, answer_form: Any = None, answered: int = 0, status: int = 200
+    request: HttpRequest, *, form: Any = None, reply: Any = None, answered: int = 0, status: int = 200
 ) -> HttpResponse:
     """Render the list, with the forms that were sent and refused."""
     if not policies.can_read_scenarios(request.actor):
@@ -50,7 +52,7 @@ def list_page(
         "may_propose": policies.can_propose(request.actor),
         "is_steward": policies.stewards(request.actor),
         "form": form or forms.ProposalForm(),
-        "answer_form": answer_form or forms.AnswerForm(),
+        "answer_form": reply or forms.AnswerForm(),
         "answered": answered,
         "waiting": ProposalState.NEW,
     }
@@ -64,16 +66,14 @@ def all_scenarios(request: HttpRequest) -> HttpResponse:
 
 @writes
 def propose(request: HttpRequest) -> HttpResponse:
-    form = forms.ProposalForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.propose(**form.cleaned_data, by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, _("The steward of the network has your proposal."))
-            return see("list", anchor="proposals")
-    return list_page(request, form=form, status=422)
+    return run_form(
+        request,
+        forms.ProposalForm(request.POST),
+        lambda data: operations.propose(**data, by=request.actor, at=timezone.now()),
+        done=_("The steward of the network has your proposal."),
+        to=place("list", anchor="proposals"),
+        again=lambda form: list_page(request, form=form, status=422),
+    )
 
 
 @writes
@@ -81,18 +81,17 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = queries.proposals_for(request.actor).filter(pk=pk).first()
     if proposal is None or not policies.stewards(request.actor):
         raise Http404
-    form = forms.AnswerForm(request.POST)
-    if form.is_valid():
-        is_taken = "take" in request.POST
-        words = form.cleaned_data["answer"]
-        try:
-            operations.answer_proposal(proposal, is_taken=is_taken, answer=words, by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, _("The hub reads your answer."))
-            return see("list", anchor="proposals")
-    return list_page(request, answer_form=form, answered=pk, status=422)
+    is_taken = "take" in request.POST
+    return run_form(
+        request,
+        forms.AnswerForm(request.POST),
+        lambda data: operations.answer_proposal(
+            proposal, is_taken=is_taken, **data, by=request.actor, at=timezone.now()
+        ),
+        done=_("The hub reads your answer."),
+        to=place("list", anchor="proposals"),
+        again=lambda form: list_page(request, reply=form, answered=pk, status=422),
+    )
 
 
 def version_page(
@@ -146,12 +145,10 @@ def show(request: HttpRequest, scenario: str, version: str = "") -> HttpResponse
 @writes
 def comment(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
     found = load(request, scenario, version)
-    form = forms.CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.comment(found, text=form.cleaned_data["text"], by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            return see("show", scenario, version, anchor="comments")
-    return version_page(request, found, comment_form=form, status=422)
+    return run_form(
+        request,
+        forms.CommentForm(request.POST),
+        lambda data: operations.comment(found, **data, by=request.actor, at=timezone.now()),
+        to=place("show", scenario, version, anchor="comments"),
+        again=lambda form: version_page(request, found, comment_form=form, status=422),
+    )

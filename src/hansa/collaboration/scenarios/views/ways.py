@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.scenarios import forms, operations, policies
-from hansa.collaboration.scenarios.views.pages import load, see, version_page
-from hansa.foundation.pages import writes
+from hansa.collaboration.scenarios.views.pages import load, place, see, version_page
+from hansa.foundation.pages import run_form, writes
 from hansa.foundation.policies import Refusal
 
 
@@ -71,16 +71,14 @@ def offer_again(request: HttpRequest, scenario: str, version: str) -> HttpRespon
 @writes
 def send_back(request: HttpRequest, scenario: str, version: str) -> HttpResponse:
     found = _load_for_network(request, scenario, version)
-    form = forms.SendBackForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.send_back(found, note=form.cleaned_data["note"], by=request.actor, at=timezone.now())
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, _("Sent back with your words."))
-            return see("list")
-    return version_page(request, found, send_back_form=form, status=422)
+    return run_form(
+        request,
+        forms.SendBackForm(request.POST),
+        lambda data: operations.send_back(found, **data, by=request.actor, at=timezone.now()),
+        done=_("Sent back with your words."),
+        to=place("list"),
+        again=lambda form: version_page(request, found, send_back_form=form, status=422),
+    )
 
 
 @writes

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.shares import forms, operations, policies, queries
-from hansa.collaboration.shares.views.frame import answer, load, place, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.shares.views.frame import load, place, show
+from hansa.foundation.pages import reads, run_form, writes
 
 
 @reads
@@ -77,10 +77,10 @@ def estimate(request: HttpRequest, ref: str) -> HttpResponse:
     case = load(request, ref)
     sheets = queries.sheets_of(case.request, case.collaboration, case.rates)
     form = forms.EstimateForm(request.POST, matrix=queries.matrix_of(case, sheets[case.hub_id]))
-    return answer(
+    return run_form(
         request,
         form,
-        lambda: operations.estimate(case, expected=form.expected, by=request.actor, at=timezone.now()),
+        lambda data: operations.estimate(case, expected=form.expected, by=request.actor, at=timezone.now()),
         done=_("Estimates kept. Only your hub sees them."),
         to=place("costs", ref),
         again=lambda refused: _page(request, case, refused),
@@ -91,10 +91,10 @@ def estimate(request: HttpRequest, ref: str) -> HttpResponse:
 def add_expense(request: HttpRequest, ref: str) -> HttpResponse:
     case = load(request, ref)
     form = _expense_form(case, request.POST, request.FILES)
-    return answer(
+    return run_form(
         request,
         form,
-        lambda: operations.record_expense(case, by=request.actor, at=timezone.now(), **form.cleaned_data),
+        lambda data: operations.record_expense(case, by=request.actor, at=timezone.now(), **form.cleaned_data),
         done=_("Expense added."),
         to=place("costs", ref) + "#expenses",
         again=lambda refused: _page(request, case, refused),
@@ -123,10 +123,10 @@ def receipt(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 @writes
 def remove_expense(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     found = _expense(request, ref, pk)
-    return answer(
+    return run_form(
         request,
         django_forms.Form(request.POST),
-        lambda: operations.remove_expense(found, by=request.actor, at=timezone.now()),
+        lambda data: operations.remove_expense(found, by=request.actor, at=timezone.now()),
         done=_("Expense removed."),
         to=place("costs", ref) + "#expenses",
         again=lambda refused: _page(request, load(request, ref), refused),
@@ -138,10 +138,10 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     case = load(request, ref)
     form = forms.ReleaseForm(request.POST)
     shows = request.POST.get("shows_money") == "on"
-    return answer(
+    return run_form(
         request,
         form,
-        lambda: operations.release(case, shows_money=shows, by=request.actor, at=timezone.now()),
+        lambda data: operations.release(case, shows_money=shows, by=request.actor, at=timezone.now()),
         done=_("Your sums are shown.") if shows else _("Your sums are hidden."),
         to=place("costs", ref),
         again=lambda refused: _page(request, case, refused),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.shares import forms, operations, queries
-from hansa.collaboration.shares.views.frame import answer, load, show
-from hansa.foundation.pages import reads, writes
+from hansa.collaboration.shares.views.frame import load, show
+from hansa.foundation.pages import reads, run_form, writes
 
 
 @reads
@@ -62,10 +62,10 @@ def use_split(request: HttpRequest, ref: str) -> HttpResponse:
     """Make the fees of a method the next version of the agreement."""
     case = load(request, ref)
     form = forms.SplitForm(request.POST)
-    return answer(
+    return run_form(
         request,
         form,
-        lambda: operations.use_split(
+        lambda data: operations.use_split(
             case,
             note=_("Fees as the fair share proposes them."),
             by=request.actor,

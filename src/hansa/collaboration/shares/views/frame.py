@@ -1,20 +1,17 @@
-"""What both pages of a case share: loading, tabs, and answering a form."""
+"""What both pages of a case share: loading, tabs, and how they are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hansa.collaboration.partnering import queries as partnering
 from hansa.collaboration.shares import queries
-from hansa.foundation.policies import Refusal
 
 
 def load(request: HttpRequest, ref: str) -> queries.ShareCase:
@@ -57,26 +54,3 @@ def _home(case: queries.ShareCase) -> str:
     if case.agreement is not None:
         return partnering.address("agreements:agreement", case.ref)
     return partnering.address("delivery:list")
-
-
-def answer(
-    request: HttpRequest,
-    form: django_forms.Form,
-    act: Callable[[], Any],
-    *,
-    done: str,
-    to: str,
-    again: Callable[[django_forms.Form], HttpResponse],
-) -> HttpResponse:
-    """Clean, run one operation and go to ``to``; or show the page again with the reason and what was typed."""
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as no:
-            form.add_error(None, no.reason)
-        else:
-            messages.success(request, done)
-            response = redirect(to)
-            response.status_code = 303
-            return response
-    return again(form)
