@@ -1,4 +1,7 @@
-"""When a steward makes a scenario of the network: copied, changed in forms, reviewed by somebody else, brought into use."""
+"""When a steward makes a scenario of the network: copied, changed in forms, reviewed by somebody else, brought into use.
+
+Source: BP-REC-R1.1.
+"""
 
 from __future__ import annotations
 
