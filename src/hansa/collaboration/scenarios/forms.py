@@ -128,7 +128,7 @@ class StepForm(_Edition):
         label=gettext_lazy("Deadline in days"),
         min_value=0,
         max_value=_MOST_DAYS,
-        help_text=gettext_lazy("0 for none. Whoever must act is reminded."),
+        help_text=gettext_lazy("0 for none."),
     )
     documents = _lines(gettext_lazy("Documents"), help_text=gettext_lazy("One per line."))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KIND_CHOICES)
